@@ -1,0 +1,1 @@
+"""Documents to claims: one module a kind, each ending in an `Extractor`, listed by hand in `extract.all`."""
