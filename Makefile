@@ -2,7 +2,7 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3 || echo python3)
 VENV ?= .venv
 SAMPLE ?= src/dragoman/samples/tour.txt
-PUBLISHED ?= 2024-03-11
+PUBLISHED ?= 2024-05-13
 
 BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes

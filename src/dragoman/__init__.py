@@ -1,0 +1,78 @@
+"""dragoman reads prose about diplomacy and keeps the record of it.
+
+    >>> import dragoman
+    >>> record = dragoman.read("WARSAW, March 5 - Finland's president arrived in Warsaw on Tuesday.", published="2024-03-06")
+    >>> record.trips[0].legs[0].when.earliest
+    '2024-03-05'
+
+This is the public door, pinned by a test: `read`, the record and its types. Errors stand in `dragoman.errors`, the JSON
+form in `dragoman.model.to_json`. The model is loaded at the first `read`, not at import.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from dragoman.model import (
+    Action,
+    Article,
+    Claim,
+    Counts,
+    DateMention,
+    Election,
+    Entity,
+    Gathering,
+    Leg,
+    Meeting,
+    Mention,
+    Position,
+    Record,
+    Rejection,
+    Resolution,
+    Segment,
+    Share,
+    Span,
+    Statement,
+    Tenure,
+    Trip,
+    When,
+)
+
+__all__ = [
+    "Action",
+    "Article",
+    "Claim",
+    "Counts",
+    "DateMention",
+    "Election",
+    "Entity",
+    "Gathering",
+    "Leg",
+    "Meeting",
+    "Mention",
+    "Position",
+    "Record",
+    "Rejection",
+    "Resolution",
+    "Segment",
+    "Share",
+    "Span",
+    "Statement",
+    "Tenure",
+    "Trip",
+    "When",
+    "read",
+]
+
+
+def read(source: str | Path, *, published: str | None = None) -> Record:
+    """The record of one article: of the file where `source` is a Path, of the text itself where it is a string.
+
+    `published` is the day of publication as YYYY-MM-DD; it goes before what the article says of itself.
+    Raises InputError where the file cannot be read or holds no article, UsageError where `published` is no date.
+    """
+    from dragoman import pipeline
+
+    if isinstance(source, Path):
+        return pipeline.read_file(source, published=published)
+    return pipeline.read(source, published=published)
