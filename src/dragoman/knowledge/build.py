@@ -1,0 +1,178 @@
+"""Makes the knowledge base: one SQLite file out of the source packages and the tables of the lexicon.
+
+The same sources and tables give the same bytes. Nothing of dragoman that needs a model is imported here:
+the file is made when the package is built, in an environment that has the sources and little else.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+import zlib
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from importlib import resources
+from pathlib import Path
+
+from dragoman.knowledge import sources
+from dragoman.knowledge.bodies import gatherings, metonyms, organisations
+from dragoman.knowledge.countries import countries
+from dragoman.knowledge.facts import Entry, Fact, Manifest
+from dragoman.knowledge.leaders import Holder, as_of, holders
+from dragoman.knowledge.names import PARTICLES, index, length, template
+from dragoman.knowledge.places import gazetteer
+from dragoman.knowledge.regions import areas, subdivisions
+
+FORMAT = 1
+"""The layout of the file; `lookup` refuses another."""
+
+MOST = 12
+"""Facts kept for one name: beyond the twelfth Springfield nobody is meant."""
+
+TABLES = ("countries", "cities", "regions", "organisations", "metonyms", "leaders")
+
+_SCHEMA = """
+create table facts (
+    id integer primary key, kind text not null, name text not null, code text, wikidata text, geonames integer,
+    latitude real, longitude real, population integer not null, key text, extra text not null, about text not null
+);
+create table names (
+    form text not null, rank integer not null, fact integer not null, wanted text, primary key (form, rank)
+) without rowid;
+create table leaders (id integer primary key, name text, office text, code text, since text, as_of text);
+create table leader_names (form text, leader integer, primary key (form, leader)) without rowid;
+create table sources (name text primary key, version text, licence text, what text) without rowid;
+create table counts (kind text primary key, facts integer) without rowid;
+create table meta (name text primary key, value blob) without rowid;
+create index keys on facts (key) where key is not null;
+"""
+
+_FIRST = {"country": 0, "demonym": 1, "area": 2, "water": 2, "organization": 3, "gathering": 3, "facility": 6}
+"""What comes first where a name means several things; cities and regions go by population."""
+
+
+def build(target: Path) -> Manifest:
+    """Writes the knowledge base to `target` (its folder must exist) and says what it holds.
+
+    Raises KnowledgeError where a source package is missing or a table of the lexicon does not fit the sources.
+    """
+    profiles = sources.profiles()
+    found = holders(profiles)
+    entries = _entries(profiles)
+    counts = dict(sorted(Counter(entry.fact.kind for entry in entries).items()))
+    draft = target.with_name(target.name + ".part")
+    draft.unlink(missing_ok=True)
+    with sqlite3.connect(draft, isolation_level=None) as base:
+        base.executescript(f"pragma journal_mode=off; pragma synchronous=off; pragma user_version={FORMAT}; begin;" + _SCHEMA)
+        ids = _write_facts(base, entries)
+        names = _write_names(base, entries, ids)
+        _write_leaders(base, found)
+        made = Manifest(sources.versions(), counts, names, digest(), as_of(found))
+        _write_manifest(base, made)
+        base.execute("commit")
+        base.execute("vacuum")
+    base.close()
+    draft.replace(target)
+    return made
+
+
+def digest() -> str:
+    """The sha256 of what the base is made from on our side: the tables and this folder's code."""
+    hashed = hashlib.sha256()
+    lexicon, code = resources.files("dragoman.lexicon"), resources.files("dragoman.knowledge")
+    files = [lexicon / f"{name}.toml" for name in TABLES]
+    files += sorted((f for f in code.iterdir() if f.name.endswith(".py") and f.name != "lookup.py"), key=lambda f: f.name)
+    for file in files:
+        hashed.update(file.name.encode() + b"\0" + file.read_bytes())
+    return hashed.hexdigest()
+
+
+def _entries(profiles: dict[str, sources.Profile]) -> list[Entry]:
+    rows, official = sources.country_rows(), sources.territories()
+    codes = [code for code, _ in rows]
+    every = list(sources.cities(codes))
+    places = gazetteer(every)
+    entries = [
+        *countries(profiles, official, dict(reversed(rows)), places.city),
+        *places.entries,
+        *subdivisions(sources.subdivisions(codes), every, official, places.named),
+        *areas(),
+        *organisations(places),
+        *gatherings(),
+        *metonyms(places),
+    ]
+    return entries
+
+
+def _write_facts(base: sqlite3.Connection, entries: list[Entry]) -> dict[str, int]:
+    """Writes every fact; a city's id is its GeoNames id, so that its key need not be stored."""
+    ids, rows = {}, []
+    for number, entry in enumerate(entries, 1):
+        fact = entry.fact
+        is_city = fact.kind == "city"
+        at = fact.geonames if is_city and fact.geonames else -number
+        ids[fact.key] = at
+        rows.append(
+            (at, fact.kind, fact.name, fact.code, fact.wikidata, None if is_city else fact.geonames, fact.latitude)
+            + (fact.longitude, fact.population, None if is_city else fact.key, fact.extra, entry.about)
+        )
+    base.executemany(f"insert into facts values ({','.join('?' * 12)})", sorted(rows, key=lambda row: row[0]))
+    return ids
+
+
+def _write_names(base: sqlite3.Connection, entries: list[Entry], ids: dict[str, int]) -> int:
+    """Writes every name with its facts, best first, and for each first word the longest name that it begins."""
+    meant: defaultdict[str, dict[str, tuple[tuple[int, int, str], str | None]]] = defaultdict(dict)
+    longest: Counter[str] = Counter()
+    small: set[str] = set()
+    for entry in entries:
+        for form in entry.forms:
+            key = index(form)
+            if not key:
+                continue
+            known = meant[key].get(entry.fact.key)
+            wanted = template(form)
+            if known is None or (known[1] is not None and wanted is None):
+                meant[key][entry.fact.key] = (_order(entry.fact), wanted)
+            first = key.partition(" ")[0]
+            longest[first] = max(longest[first], length(form))
+            if form[0].islower() and first not in PARTICLES:
+                small.add(first)
+    rows = []
+    for form, facts in meant.items():
+        best = sorted(facts.items(), key=lambda pair: pair[1][0])[:MOST]
+        rows += [(form, rank, ids[key], wanted) for rank, (key, (_, wanted)) in enumerate(best)]
+    base.executemany("insert into names values (?,?,?,?)", sorted(rows, key=lambda row: row[:2]))
+    words = "\n".join(f"{word}\t{count}" + ("\ts" if word in small else "") for word, count in sorted(longest.items()))
+    base.execute("insert into meta values ('words', ?)", (zlib.compress(words.encode(), 9),))
+    return len(rows)
+
+
+def _order(fact: Fact) -> tuple[int, int, str]:
+    """Smaller means better: countries first, a capital and what it stands for before other places."""
+    if fact.kind == "metonym":
+        first = {"capital": 5, "seat": 8}.get(fact.extra, 5)
+    elif fact.kind == "city" and fact.extra == "capital":
+        first = 4
+    else:
+        first = _FIRST.get(fact.kind, 7)
+    if fact.kind == "country" and fact.extra == "historical":
+        first = 1
+    return first, -fact.population, fact.key
+
+
+def _write_leaders(base: sqlite3.Connection, found: Iterable[Holder]) -> None:
+    every = list(found)
+    day = as_of(every)
+    for number, holder in enumerate(every, 1):
+        row = (number, holder.name, holder.office, holder.code, holder.since, day)
+        base.execute("insert into leaders values (?,?,?,?,?,?)", row)
+        for form in sorted({index(form) for form in holder.forms}):
+            base.execute("insert into leader_names values (?,?)", (form, number))
+
+
+def _write_manifest(base: sqlite3.Connection, made: Manifest) -> None:
+    base.executemany("insert into sources values (?,?,?,?)", [(s.name, s.version, s.licence, s.what) for s in made.sources])
+    base.executemany("insert into counts values (?,?)", made.counts.items())
+    for name, value in (("digest", made.digest), ("as_of", made.as_of), ("names", str(made.names))):
+        base.execute("insert into meta values (?,?)", (name, value))
