@@ -23,18 +23,36 @@ Tense = Literal["past", "present", "future"]
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A proper name in the text, before it is known whose. `key` is the knowledge base's word for it.
+    """A proper name in the text, before it is known whose. `key` is the knowledge base's key for it.
 
-    `office` and `jurisdiction` are what a title beside the name gives: ("President", "CO").
+    `head` is the token on which the phrase around the name is built.
     """
 
     start: int
     end: int
+    head: int
     kind: NameKind
     how: How
     key: str | None = None
-    office: tuple[int, int] | None = None
-    jurisdiction: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title phrase: all of it, and the office alone.
+
+    `standing` is "current" unless a word says otherwise; `of` is an index into `names(doc)`: whose office it
+    is. `holders` are the head tokens of the names of those who bear it, where the text puts them together.
+    """
+
+    start: int
+    end: int
+    office_start: int
+    office_end: int
+    head: int
+    standing: str
+    of: int | None
+    plural: bool
+    holders: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +116,7 @@ class Notes:
     article: Article
     roles: list[Role] = field(default_factory=list)
     names: tuple[Name, ...] = ()
+    titles: tuple[Title, ...] = ()
     mentions: tuple[Mention, ...] = ()
     mention_at: dict[int, Mention] = field(default_factory=dict)
     entities: dict[str, Entity] = field(default_factory=dict)
@@ -105,6 +124,8 @@ class Notes:
     quotes: tuple[Quote, ...] = ()
     quoted: list[bool] = field(default_factory=list)
     clauses: dict[int, Clause] = field(default_factory=dict)
+    times_of: dict[int, tuple[Time, ...]] | None = None
+    places_of: dict[int, tuple[tuple[str, int], ...]] | None = None
 
 
 def note(doc: Doc) -> Notes:
@@ -188,6 +209,10 @@ def set_mentions(doc: Doc, mentions: Iterable[Mention], entities: Iterable[Entit
 
 def names(doc: Doc) -> tuple[Name, ...]:
     return note(doc).names
+
+
+def titles(doc: Doc) -> tuple[Title, ...]:
+    return note(doc).titles
 
 
 def mentions(doc: Doc) -> tuple[Mention, ...]:

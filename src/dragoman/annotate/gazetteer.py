@@ -1,0 +1,146 @@
+"""Names that the knowledge base knows: countries, demonyms, cities, regions, organisations, metonyms.
+
+One pass over the tokens; at a capitalised word the longest known name that begins there is taken. What a
+known name means in its place (Washington the city or the government, Split the town or the verb) is read
+from the words around it.
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Token
+
+from dragoman.doc import Name, NameKind
+from dragoman.knowledge import Fact, find, starts
+from dragoman.model import How
+
+LOCATIVE = frozenset(
+    "in at to from near outside inside into through via around across toward towards for between throughout within of over leaving".split()
+)
+_TOWARD = frozenset("with against by between among from".split())
+_PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
+_STAYS = frozenset(
+    "host be lie sit remain become see stand grow house hold have get need experience lack witness".split()
+)
+_KINDS: dict[str, NameKind] = {
+    "country": "polity",
+    "demonym": "polity",
+    "metonym": "polity",
+    "city": "place",
+    "region": "place",
+    "water": "place",
+    "area": "place",
+    "facility": "place",
+    "organization": "organization",
+}
+LARGE = 100_000
+"""Inhabitants from which a city's name is taken without further sign beside a locative preposition."""
+
+
+def annotate(doc: Doc) -> list[Name]:
+    """The known names of a document, in order, none overlapping another."""
+    found: list[Name] = []
+    at = 0
+    while at < len(doc):
+        name = _name_at(doc, at)
+        if name is None:
+            at += 1
+        else:
+            found.append(name)
+            at = name.end
+    return found
+
+
+def _name_at(doc: Doc, at: int) -> Name | None:
+    token = doc[at]
+    if not token.text[0].isupper() and not token.text[0].isdigit():
+        return None
+    longest = min(starts(token.text), len(doc) - at)
+    for length in range(longest, 0, -1):
+        end = at + length
+        if doc[end - 1].is_space or doc[end - 1].text in ("'s", "’s", ","):
+            continue
+        text = doc.text[token.idx : doc[end - 1].idx + len(doc[end - 1])]
+        facts = find(text)
+        if facts:
+            name = _meant(doc, at, end, facts)
+            if name is not None:
+                return name
+    return None
+
+
+def _meant(doc: Doc, start: int, end: int, facts: tuple[Fact, ...]) -> Name | None:
+    """The reading of a known name that its place in the sentence allows."""
+    head = _head(doc, start, end)
+    by_kind: dict[str, Fact] = {}
+    for fact in facts:
+        by_kind.setdefault(fact.kind, fact)
+    if "metonym" in by_kind and ("city" not in by_kind or _acts(doc[head])):
+        fact = by_kind["metonym"]
+        return Name(start, end, head, "polity", "metonym", f"country:{fact.code}" if fact.code else fact.key)
+    for kind in ("country", "demonym", "organization", "area", "region", "water", "facility", "city"):
+        chosen = by_kind.get(kind)
+        if chosen is None:
+            continue
+        if kind in ("city", "region") and not _placed(doc, start, end, head, chosen):
+            continue
+        if kind == "country" and end - start == 1 and _part_of_longer(doc, start, end, head):
+            continue
+        return _name(start, end, head, chosen)
+    return None
+
+
+def _name(start: int, end: int, head: int, fact: Fact) -> Name | None:
+    how: How = "demonym" if fact.kind == "demonym" else "name"
+    key = f"country:{fact.code}" if fact.kind == "demonym" and fact.code else fact.key
+    return Name(start, end, head, _KINDS[fact.kind], how, key)
+
+
+def _head(doc: Doc, start: int, end: int) -> int:
+    """The token of a range on which the rest of it hangs."""
+    for at in range(start, end):
+        if not start <= doc[at].head.i < end or doc[at].head.i == at:
+            return at
+    return end - 1
+
+
+def _acts(head: Token) -> bool:
+    """Whether the name stands where somebody acts, not where something lies."""
+    if head.dep_ in ("nsubj", "agent") or (head.dep_ == "conj" and head.head.dep_ == "nsubj"):
+        return head.head.lemma_ not in _STAYS
+    if head.dep_ == "pobj" and head.head.lower_ in ("with", "against", "by", "between"):
+        return True
+    if head.dep_ in ("dobj", "iobj"):
+        return head.head.lemma_ in ("urge", "tell", "accuse", "warn", "ask", "press", "blame", "condemn", "support", "recognize")
+    return head.dep_ == "conj" and head.head.dep_ == "pobj" and head.head.head.lower_ in ("between", "with")
+
+
+def _placed(doc: Doc, start: int, end: int, head: int, fact: Fact) -> bool:
+    """Whether a name that is a town's or a region's is meant as one."""
+    if doc[head].pos_ not in ("PROPN", "NOUN", "X", "ADJ", "INTJ") and end - start == 1 and not doc[start].ent_type_:
+        return False
+    labels = {doc[i].ent_type_ for i in range(start, end)}
+    if end - start > 1:
+        return not labels & {"PERSON"} or fact.population >= LARGE
+    if _part_of_longer(doc, start, end, head):
+        return False
+    before = doc[start - 1].lower_ if start else ""
+    after = doc[end].text if end < len(doc) else ""
+    if labels & _PLACE_LABELS:
+        return True
+    if before in LOCATIVE and fact.population >= LARGE / 10:
+        return before not in ("of", "for", "between") or fact.population >= LARGE
+    if after == "," and end + 1 < len(doc) and any(f.kind in ("country", "region") for f in find(doc[end + 1].text)):
+        return True
+    return not labels and fact.population >= 10 * LARGE and doc[start].tag_ == "NNP"
+
+
+def _part_of_longer(doc: Doc, start: int, end: int, head: int) -> bool:
+    """Whether the word is a piece of a longer name that is not known ("Victoria" of "Victoria Nuland")."""
+    if end < len(doc) and doc[head].dep_ == "compound" and doc[head].head.i >= end:
+        follower = doc[end]
+        if follower.text[0].isupper() and follower.tag_ == "NNP" and doc[end - 1].whitespace_:
+            same = follower.ent_type_ == doc[head].ent_type_ and follower.ent_iob_ == "I"
+            return same or (not doc[head].ent_type_ and follower.ent_type_ == "PERSON")
+    if start and doc[start].ent_type_ == "PERSON" and doc[start].ent_iob_ == "I":
+        return doc[start - 1].text[0].isupper() and doc[start - 1].ent_type_ == "PERSON"
+    return False

@@ -1,0 +1,197 @@
+"""Every proper name of a document and what it names; the titles beside them and who bears them.
+
+The order matters: what the knowledge base knows, bodies by their head noun, titles, persons, and last what
+the model alone calls a name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from functools import cache
+
+from spacy.tokens import Doc
+
+from dragoman.annotate import gazetteer, titles
+from dragoman.annotate.people import Finder, capitalised, skip_honorifics
+from dragoman.annotate.titles import plain
+from dragoman.doc import Name, NameKind, Title, note
+from dragoman.lexicon import load
+
+_LABELS: dict[str, NameKind] = {"ORG": "organization", "GPE": "place", "LOC": "place", "FAC": "place"}
+_JOINING = frozenset({"of", "for", "the", "and", "on", "to", "in", "&", "de", "des", "la"})
+
+
+@cache
+def _heads() -> frozenset[str]:
+    return frozenset(load("bodies")["heads"]["words"])
+
+
+def annotate(doc: Doc) -> None:
+    """Writes names and titles into the notes."""
+    known = gazetteer.annotate(doc)
+    known = _merge(known, _bodies(doc, {i for n in known for i in range(n.start, n.end)}, known))
+    name_at = _index(known)
+    found = titles.find(doc, tuple(known), name_at)
+    persons = [Name(a, b, _head(doc, a, b), "person", "name") for a, b in Finder(doc, found, known).find()]
+    names = _merge(known, persons, prefer_new=True)
+    names = _merge(names, list(_by_model(doc, names, found)))
+    notes = note(doc)
+    notes.names = tuple(names)
+    notes.titles = _retarget(doc, found, known, notes.names)
+
+
+def _index(names: list[Name] | tuple[Name, ...]) -> dict[int, int]:
+    return {i: n for n, name in enumerate(names) for i in range(name.start, name.end)}
+
+
+def _merge(old: list[Name], new: list[Name], *, prefer_new: bool = False) -> list[Name]:
+    """Both lists in the order of the text; of two that overlap the old one stays unless `prefer_new`."""
+    first, second = (new, old) if prefer_new else (old, new)
+    taken = {i for n in first for i in range(n.start, n.end)}
+    kept = [n for n in second if not any(i in taken for i in range(n.start, n.end))]
+    return sorted([*first, *kept], key=lambda n: n.start)
+
+
+def _head(doc: Doc, start: int, end: int) -> int:
+    for at in range(end - 1, start - 1, -1):
+        if not start <= doc[at].head.i < end or doc[at].head.i == at:
+            return at
+    return end - 1
+
+
+def _bodies(doc: Doc, taken: set[int], known: list[Name]) -> list[Name]:
+    """Names of bodies that the knowledge base lacks: capitalised phrases with a body's head noun."""
+    found = []
+    last = 0
+    for token in doc:
+        if token.lower_ not in _heads() or not token.text[0].isupper() or token.i in taken or token.i < last:
+            continue
+        if token.pos_ not in ("PROPN", "NOUN", "ADJ"):
+            continue
+        start, end = _reach(doc, token.i, taken, known)
+        if end - start < 2:
+            continue
+        found.append(Name(start, end, _head(doc, start, end), "organization", "name"))
+        last = end
+    return found
+
+
+def _reach(doc: Doc, head: int, taken: set[int], known: list[Name]) -> tuple[int, int]:
+    """How far a body's name reaches from its head noun: capitals to the left, "of ..." to the right."""
+    start = head
+    while start and doc[start - 1].whitespace_ and not doc[start].is_sent_start:
+        before = doc[start - 1]
+        if (start - 1) in taken or not (capitalised(before) and before.pos_ in ("PROPN", "ADJ", "NOUN")):
+            break
+        if before.is_sent_start and before.pos_ not in ("PROPN", "ADJ"):
+            break
+        if plain(before) in titles.words().heads:
+            break
+        start -= 1
+    end = head + 1
+    while end < len(doc):
+        step = end
+        while step < len(doc) and doc[step].lower_ in _JOINING and step - end < 2:
+            step += 1
+        joined = step == end or doc[end].lower_ in ("of", "for")
+        if step >= len(doc) or not doc[step].text[0].isupper() or not joined or doc[step].is_sent_start:
+            break
+        if step in taken and step == end:
+            break
+        end = step + 1
+        while end < len(doc) and end in taken and (end - 1) in taken and _same(known, end - 1, end):
+            end += 1
+    return start, end
+
+
+def _same(known: list[Name], a: int, b: int) -> bool:
+    return any(n.start <= a and b < n.end for n in known)
+
+
+def _by_model(doc: Doc, names: list[Name], found: tuple[Title, ...]) -> Iterator[Name]:
+    """What the model alone names: bodies and places that nothing else knows."""
+    taken = {i for n in names for i in range(n.start, n.end)}
+    offices = {i for t in found for i in range(t.office_start, t.office_end)}
+    for ent in doc.ents:
+        kind = _LABELS.get(ent.label_)
+        if kind is None or any(i in taken for i in range(ent.start, ent.end)):
+            continue
+        start, end = ent.start, ent.end
+        while start < end and doc[start].lower_ in ("the", "a", "an"):
+            start += 1
+        while end > start and doc[end - 1].lower_ in ("'s", "’s"):
+            end -= 1
+        if start >= end or any(i in offices for i in range(start, end)) or not doc[start].text[0].isupper():
+            continue
+        if doc[end - 1].pos_ not in ("PROPN", "NOUN") or doc[start].is_digit:
+            continue
+        yield Name(start, end, _head(doc, start, end), kind, "name")
+
+
+# Who bears a title
+
+
+def _retarget(doc: Doc, found: tuple[Title, ...], known: list[Name], names: tuple[Name, ...]) -> tuple[Title, ...]:
+    """Titles with their holders, and with `of` as an index into the final names."""
+    at_start = {n.start: n for n in names if n.kind == "person"}
+    at_end = {n.end: n for n in names if n.kind == "person"}
+    index = {(n.start, n.end): i for i, n in enumerate(names)}
+    result = []
+    for title in found:
+        holders = _holders(doc, title, at_start, at_end)
+        of = index.get((known[title.of].start, known[title.of].end)) if title.of is not None else None
+        if of is None and holders:
+            of = _of_after_name(doc, holders, at_start, names)
+        result.append(replace(title, holders=holders, of=of))
+    return tuple(result)
+
+
+def _holders(doc: Doc, title: Title, at_start: Mapping[int, Name], at_end: Mapping[int, Name]) -> tuple[int, ...]:
+    after = skip_honorifics(doc, title.end)
+    name = at_start.get(title.end) or at_start.get(after)
+    if name is not None:
+        return _several(doc, name, at_start) if title.plural else (name.head,)
+    before = title.start
+    while before and doc[before - 1].lower_ in ("the", "a", "an", "its", "their", "his", "her", "’s", "'s"):
+        before -= 1
+    if before and doc[before - 1].text in (",", "(", "--", "–", "_") and (before - 1) in at_end:
+        return (at_end[before - 1].head,)
+    if title.end < len(doc) and doc[title.end].text == "," and _definite(doc, title):
+        inner = at_start.get(skip_honorifics(doc, title.end + 1))
+        if inner is not None and inner.end < len(doc) and doc[inner.end].text in (",", ".", ")", "--"):
+            return (inner.head,)
+    return ()
+
+
+def _definite(doc: Doc, title: Title) -> bool:
+    """Whether the title speaks of one known person: "the ...", "its ...", "Peru's ..."."""
+    before = doc[title.start - 1].lower_ if title.start else ""
+    return before in ("the", "its", "their", "his", "her", "our", "'s", "’s") or title.of is not None
+
+
+def _several(doc: Doc, first: Name, at_start: Mapping[int, Name]) -> tuple[int, ...]:
+    """The holders of "Presidents A of X and B of Y": names joined by "and" or a comma, with "of ..." between."""
+    holders, at = [first.head], first.end
+    while at < len(doc) and at - first.end < 20:
+        if doc[at].lower_ in ("and", ",", "of") or doc[at].text[0].isupper():
+            follower = at_start.get(at)
+            if follower is not None and doc[at - 1].lower_ in ("and", ","):
+                holders.append(follower.head)
+            at = follower.end if follower is not None else at + 1
+        else:
+            break
+    return tuple(holders)
+
+
+def _of_after_name(doc: Doc, holders: tuple[int, ...], at_start: Mapping[int, Name], names: tuple[Name, ...]) -> int | None:
+    """Of "Presidents Leonid K. of Ukraine" Ukraine, where one person alone holds the title."""
+    if len(holders) != 1:
+        return None
+    end = next((n.end for n in at_start.values() if n.head == holders[0]), None)
+    if end is None or end + 1 >= len(doc) or doc[end].lower_ != "of":
+        return None
+    step = end + 2 if doc[end + 1].lower_ == "the" else end + 1
+    return next((i for i, n in enumerate(names) if n.start == step and n.kind in ("polity", "organization", "place")), None)
+
+

@@ -1,0 +1,250 @@
+"""Names of persons: after a title, by a given name, by the model, and by what the rest of the article shows.
+
+The small model errs on names ("Lula" a product, a minister a town); so a name that is a person's beyond
+doubt in one place (a title before it, a full name with a given name) is a person's throughout the article.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+from spacy.tokens import Doc, Token
+
+from dragoman.annotate.titles import plain, words
+from dragoman.doc import Name, Title
+from dragoman.knowledge import fold, given_name
+from dragoman.lexicon import load
+
+PARTICLES = frozenset(
+    "da de del della delle di do dos du das al el bin ibn bint von van der den la le ter ben abu arap y e zu af st ould a'' ul ur".split()
+)
+_CALENDAR = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september "
+    "october november december jan feb mar apr jun jul aug sep sept oct nov dec christmas easter ramadan today tomorrow".split()
+)
+_HUMAN = frozenset(
+    "say tell meet visit travel arrive fly add declare announce speak believe insist argue warn urge explain note reply "
+    "attend address thank praise lead chair shake discuss promise pledge vow resign wink smile recall ask arrive".split()
+)
+
+
+@cache
+def _bodies() -> frozenset[str]:
+    return frozenset(load("bodies")["heads"]["words"])
+
+
+def capitalised(token: Token) -> bool:
+    """Whether a token may stand in a person's name."""
+    text = token.text
+    if not text[0].isupper() or token.lower_.rstrip(".") in _CALENDAR:
+        return False
+    return text.replace(".", "").replace("’", "").replace("'", "").isalpha()
+
+
+def run_from(doc: Doc, start: int, taken: Mapping[int, int]) -> int:
+    """Where the run of capitalised words that begins at `start` ends; particles and hyphens join it."""
+    at = start
+    while at < len(doc):
+        token = doc[at]
+        if at > start and (token.is_sent_start or at in taken):
+            break
+        if capitalised(token) and not (at > start and plain(token) in words().heads and plain(token) not in words().ranks):
+            at += 1
+        elif token.lower_ in PARTICLES and _capital_follows(doc, at):
+            at += 1
+        elif at > start and token.text in ("-", "'", "’", "`") and _glued(doc, at):
+            at += 2
+        else:
+            break
+    return at
+
+
+def _capital_follows(doc: Doc, at: int) -> bool:
+    for step in range(at + 1, min(at + 4, len(doc))):
+        if doc[step].text[0].isupper():
+            return capitalised(doc[step])
+        if doc[step].lower_ not in PARTICLES and doc[step].text not in ("-", "'"):
+            return False
+    return False
+
+
+def _glued(doc: Doc, at: int) -> bool:
+    """Whether a hyphen or apostrophe joins two parts of one word."""
+    if at + 1 >= len(doc) or doc[at].whitespace_ or doc[at - 1].whitespace_:
+        return False
+    return doc[at + 1].is_alpha and doc[at + 1].lower_ not in ("s", "led", "backed", "based", "born", "style", "era")
+
+
+def skip_honorifics(doc: Doc, at: int) -> int:
+    """Past "Mr.", "Gen." and the like."""
+    known = words()
+    while at < len(doc) and doc[at].text[0].isupper() and (plain(doc[at]) in known.honorifics or plain(doc[at]) in known.ranks) and plain(doc[at]) not in _ROYAL:
+        at += 1
+    return at
+
+
+_ROYAL = frozenset("queen king emperor empress pope sultan emir".split())
+
+
+class Finder:
+    """Finds the persons of one document; `taken` says which tokens belong to known names."""
+
+    def __init__(self, doc: Doc, titles: tuple[Title, ...], known: list[Name]) -> None:
+        self.doc = doc
+        self.titles = titles
+        self.known = known
+        self.taken = {i: n for n, name in enumerate(known) for i in range(name.start, name.end)}
+        self.found: dict[int, tuple[int, int]] = {}
+        self.inside: set[int] = set()
+        self.titled = {i for t in titles for i in range(t.office_start, t.office_end)}
+
+    def find(self) -> list[tuple[int, int]]:
+        """Every person's name as a token range, in order."""
+        for start, end in self._after_titles():
+            self._take(start, end)
+        for start, end in self._full_names():
+            self._take(start, end)
+        self._single_words()
+        return sorted(self.found.values())
+
+    def _take(self, start: int, end: int) -> None:
+        if end <= start or any(i in self.inside for i in range(start, end)):
+            return
+        self.found[start] = (start, end)
+        self.inside.update(range(start, end))
+
+    def _after_titles(self) -> Iterator[tuple[int, int]]:
+        for title in self.titles:
+            start = skip_honorifics(self.doc, title.end)
+            yield from self._person_at(start, after_title=True)
+        for token in self.doc:
+            known = words()
+            word = plain(token)
+            if token.text[0].isupper() and token.i not in self.titled and token.i not in self.taken and (word in known.honorifics or word in known.ranks):
+                start = token.i if word in _ROYAL else skip_honorifics(self.doc, token.i)
+                yield from self._person_at(start, after_title=True)
+
+    def _person_at(self, start: int, *, after_title: bool) -> Iterator[tuple[int, int]]:
+        doc = self.doc
+        if start >= len(doc) or doc[start].is_sent_start and not doc[max(0, start - 1)].text.endswith("."):
+            return
+        end = run_from(doc, start, self._firm())
+        if end > start and not self._body(start, end) and not (doc[start].lower_ in PARTICLES and end - start == 1):
+            if after_title and any(i in self.titled for i in range(start, end)):
+                end = next(i for i in range(start, end) if i in self.titled)
+            if end > start:
+                yield start, end
+
+    def _firm(self) -> Mapping[int, int]:
+        """Known names that a person's name does not run over: countries and demonyms of any length."""
+        return {i: n for i, n in self.taken.items() if self.known[n].kind in ("polity", "organization")}
+
+    def _body(self, start: int, end: int) -> bool:
+        return any(self.doc[i].lower_ in _bodies() for i in range(start, end))
+
+    def _full_names(self) -> Iterator[tuple[int, int]]:
+        """Names of two words and more that the model or a given name shows to be a person's."""
+        doc = self.doc
+        at = 0
+        while at < len(doc):
+            if not (doc[at].text[0].isupper() and capitalised(doc[at])) or at in self.inside or at in self.titled:
+                at += 1
+                continue
+            end = max(run_from(doc, at, self._firm()), at + 1)
+            start = at
+            while start < end and (start in self.titled or plain(doc[start]) in words().honorifics or self._lead_in(start)):
+                start += 1
+            if end - start >= 2 and self._is_person(start, end):
+                yield start, end
+            at = end
+
+    def _lead_in(self, at: int) -> bool:
+        """A capital that only opens the sentence ("In", "While") or a demonym before a name."""
+        token = self.doc[at]
+        if at in self.taken and self.known[self.taken[at]].kind == "polity":
+            return True
+        return token.is_sent_start and token.pos_ not in ("PROPN", "NOUN") and given_name(token.text) is None
+
+    def _is_person(self, start: int, end: int) -> bool:
+        doc = self.doc
+        if self._body(start, end) or self._wholly_known(start, end):
+            return False
+        labels = [doc[i].ent_type_ for i in range(start, end)]
+        people = labels.count("PERSON")
+        if given_name(doc[start].text) is not None:
+            return people > 0 or doc[end - 1].tag_ in ("NNP", "NNPS") and "GPE" not in labels[-1:]
+        if people >= (end - start) / 2:
+            return True
+        return self._acts_human(end - 1) and doc[end - 1].tag_ == "NNP" and "ORG" not in labels
+
+    def _wholly_known(self, start: int, end: int) -> bool:
+        n = self.taken.get(start)
+        return n is not None and self.known[n].end >= end and self.known[n].end - self.known[n].start > 1
+
+    def _acts_human(self, head: int) -> bool:
+        token = self.doc[head]
+        return token.dep_ in ("nsubj", "nsubjpass") and token.head.lemma_ in _HUMAN
+
+    # Single words: surnames of those named in full, and names met only once
+
+    def _single_words(self) -> None:
+        doc = self.doc
+        surnames, others = self._registry()
+        votes = self._votes(set(surnames))
+        for token in doc:
+            if token.i in self.inside or token.i in self.titled or not token.text[0].isupper() or not capitalised(token):
+                continue
+            word = fold(token.text)
+            if token.i in self.taken and not self._overrides(token, word, surnames):
+                continue
+            if word in surnames or (word in others and given_name(token.text) is None) or (word in others and token.ent_type_ == "PERSON"):
+                if not self._part_of_body(token):
+                    self._take(token.i, token.i + 1)
+            elif votes.get(word, 0) > 0 and token.pos_ in ("PROPN", "NOUN", "ADJ") and not self._part_of_body(token):
+                end = token.i + 1
+                self._take(token.i, end)
+
+    def _registry(self) -> tuple[dict[str, int], dict[str, int]]:
+        surnames: dict[str, int] = {}
+        others: dict[str, int] = {}
+        for start, end in self.found.values():
+            parts = [i for i in range(start, end) if self.doc[i].text[0].isupper() and not self.doc[i].is_punct]
+            if not parts:
+                continue
+            surnames.setdefault(fold(self.doc[parts[-1]].text), start)
+            for i in parts[:-1]:
+                if len(self.doc[i].text) > 2:
+                    others.setdefault(fold(self.doc[i].text), start)
+        return surnames, others
+
+    def _votes(self, known: set[str]) -> dict[str, int]:
+        """For words that are no known person's: how much speaks for a person (model's label, human verbs)."""
+        votes: dict[str, int] = {}
+        for token in self.doc:
+            if token.ent_type_ == "" or token.i in self.inside or token.i in self.taken or token.i in self.titled:
+                continue
+            if not token.text[0].isupper() or not capitalised(token) or token.tag_ not in ("NNP", "NNPS"):
+                continue
+            word = fold(token.text)
+            if word in known or token.lower_ in _bodies():
+                continue
+            single = token.ent_iob_ == "B" and (token.i + 1 == len(self.doc) or self.doc[token.i + 1].ent_iob_ != "I")
+            score = 2 if token.ent_type_ == "PERSON" and single else -1 if token.ent_type_ in ("ORG", "GPE", "LOC", "FAC") else 0
+            votes[word] = votes.get(word, 0) + score + (1 if self._acts_human(token.i) else 0)
+        return votes
+
+    def _overrides(self, token: Token, word: str, surnames: Mapping[str, int]) -> bool:
+        """Whether a person's surname wins over a place of the same name."""
+        name = self.known[self.taken[token.i]]
+        if word not in surnames or name.end - name.start > 1 or name.how == "demonym":
+            return False
+        if name.key is not None and name.key.startswith("country:") and name.how == "name":
+            return False
+        before = self.doc[token.i - 1].lower_ if token.i else ""
+        return before not in ("in", "to", "at", "from", "near")
+
+    def _part_of_body(self, token: Token) -> bool:
+        """ "Castillo" in "the Castillo Foundation" names the foundation."""
+        after = self.doc[token.i + 1] if token.i + 1 < len(self.doc) else None
+        return after is not None and bool(token.whitespace_) and after.lower_ in _bodies() and after.text[0].isupper()

@@ -1,0 +1,238 @@
+"""Titles of office in the text: "Chile's leftist President", "former US Assistant Secretary of State for ...".
+
+A title is found from its head noun outwards: modifiers to the left ("deputy prime minister"), an "of",
+"for" or "to" phrase to the right ("of State", "for Western Hemisphere Affairs"), and further left what
+says whose office it is (a demonym, a country, an organisation) and whether it is held ("former", "acting").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from spacy.tokens import Doc, Token
+
+from dragoman.doc import Name, Title
+from dragoman.lexicon import load
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The lexicon of titles, ready for look-up."""
+
+    heads: frozenset[str]
+    needs_modifier: frozenset[str]
+    modifiers: frozenset[str]
+    between: frozenset[str]
+    standing: Mapping[str, str]
+    ranks: frozenset[str]
+    honorifics: Mapping[str, str]
+    abbreviations: Mapping[str, str]
+
+
+@cache
+def words() -> Words:
+    """The lexicon `titles`, compiled once."""
+    data: dict[str, Any] = load("titles")
+    return Words(
+        heads=frozenset(data["heads"]["office"]),
+        needs_modifier=frozenset(data["heads"]["needs_modifier"]),
+        modifiers=frozenset(data["modifiers"]["words"]),
+        between=frozenset(data["between"]["words"]),
+        standing={word: name for name, entries in data["standing"].items() for word in entries},
+        ranks=frozenset(data["rank"]["words"]),
+        honorifics={word: gender for gender, entries in data["honorific"].items() for word in entries},
+        abbreviations=data["abbreviation"],
+    )
+
+
+def plain(token: Token) -> str:
+    """The token's word without the dot of an abbreviation."""
+    return token.lower_.rstrip(".")
+
+
+def find(doc: Doc, names: tuple[Name, ...], name_at: Mapping[int, int]) -> tuple[Title, ...]:
+    """Every title of a document, in order; `names` are the places and bodies already known."""
+    found: list[Title] = []
+    at = 0
+    known = words()
+    while at < len(doc):
+        if plain(doc[at]) in known.heads and at not in name_at and doc[at].pos_ not in ("VERB", "AUX", "ADV"):
+            title = _title(doc, at, names, name_at, found[-1].end if found else 0)
+            if title is not None:
+                found.append(title)
+                at = title.end
+                continue
+        at += 1
+    return tuple(found)
+
+
+_SECOND = frozenset(
+    "general secretary minister president elect designate chief director ambassador commissioner governor "
+    "representative".split()
+)
+
+
+def _title(doc: Doc, head: int, names: tuple[Name, ...], name_at: Mapping[int, int], floor: int) -> Title | None:
+    known = words()
+    last = _last_of_head(doc, head)
+    start = _modifiers(doc, head, name_at, floor)
+    end = _tail(doc, last + 1, name_at)
+    standing, left, of = _owner(doc, start, names, name_at, floor)
+    if of is None and end == last + 1:
+        of = _of_country(doc, end, name_at)
+    bare = start == head and end == last + 1 and of is None
+    if bare and plain(doc[head]) in known.needs_modifier and not doc[head].text[0].isupper():
+        return None
+    if doc[last].lower_ in ("elect", "designate"):
+        standing = "elect"
+    return Title(left, end, start, end, last, standing, of, doc[last].tag_ in ("NNS", "NNPS"))
+
+
+def _last_of_head(doc: Doc, head: int) -> int:
+    """Of "secretary general", "director-general", "president-elect" the last word."""
+    last = head
+    while last + 1 < len(doc) and last - head < 4:
+        step = 2 if doc[last + 1].text == "-" and last + 2 < len(doc) else 1
+        if plain(doc[last + step]) not in _SECOND or plain(doc[last]) in _SECOND - {"secretary", "director"}:
+            break
+        last += step
+    return last
+
+
+def _modifiers(doc: Doc, head: int, name_at: Mapping[int, int], floor: int) -> int:
+    """Where the office begins: modifiers, with "and" or a hyphen between two of them."""
+    known = words()
+    start = head
+    while start > floor:
+        before = start - 1
+        word = plain(doc[before])
+        if before in name_at:
+            break
+        if word in known.modifiers:
+            start = before
+        elif word in ("-", "and", "&", "/", ",") and before > floor and plain(doc[before - 1]) in known.modifiers and start < head + 1 and plain(doc[start]) in known.modifiers:
+            if word == "," and not _list_of_modifiers(doc, before):
+                break
+            start = before - 1
+        else:
+            break
+    while start < head and plain(doc[start]) in ("top", "co", "and", "-", "new", "country"):
+        start += 1
+    return start
+
+
+def _list_of_modifiers(doc: Doc, comma: int) -> bool:
+    return plain(doc[comma + 2]) in ("and", ",") if comma + 2 < len(doc) else False
+
+
+def _tail(doc: Doc, end: int, name_at: Mapping[int, int]) -> int:
+    """Where the title ends: "of State", "for Western Hemisphere Affairs", "to the United Nations"."""
+    while end < len(doc) and doc[end].lower_ in ("of", "for", "to", "on"):
+        reach = _tail_phrase(doc, end, name_at)
+        if reach == end:
+            break
+        end = reach
+    return end
+
+
+def _tail_phrase(doc: Doc, preposition: int, name_at: Mapping[int, int]) -> int:
+    at = preposition + 1
+    if at < len(doc) and doc[at].lower_ in ("the", "its", "his"):
+        at += 1
+    if at >= len(doc):
+        return preposition
+    if at in name_at:
+        # a country after "of" says whose office it is; after "to" it is where an ambassador is accredited
+        if doc[preposition].lower_ != "to":
+            return preposition
+        while at in name_at:
+            at += 1
+        return at
+    first = at
+    while at < len(doc) and at not in name_at and (doc[at].text[0].isupper() or (at > first and doc[at].lower_ in ("and", "the", "of", ",") and _goes_on(doc, at, name_at))):
+        if doc[at].lower_ == "of" and at > first and doc[at - 1].is_punct:
+            break
+        at += 1
+    while at > first and (doc[at - 1].is_punct or doc[at - 1].lower_ in ("and", "the", "of")):
+        at -= 1
+    if at > first and _subject_matter(doc, first, at):
+        return at
+    if at == first and doc[preposition].lower_ in ("of", "for") and _lower_matter(doc, first):
+        return _lower_end(doc, first)
+    return preposition
+
+
+def _goes_on(doc: Doc, at: int, name_at: Mapping[int, int]) -> bool:
+    """Whether a capitalised word of the same phrase follows a joining word; a comma joins only in a list with "and"."""
+    if at + 1 >= len(doc) or (at + 1) in name_at or not doc[at + 1].text[0].isupper():
+        return False
+    if doc[at].lower_ != ",":
+        return True
+    return any(doc[i].lower_ == "and" for i in range(at + 2, min(at + 4, len(doc))))
+
+
+_MATTERS = frozenset(
+    "state affairs relations defense defence finance interior justice trade economy energy health education agriculture "
+    "staff security development cooperation commerce labor labour transport culture information industry planning "
+    "intelligence operations rights migration refugees environment treasury war america foreign home house party council "
+    "parliament assembly committee commission board government policy office court bank union federation church congress "
+    "senate chamber agency department ministry institute police navy army commons lords representatives deputies exchequer".split()
+)
+
+
+def _subject_matter(doc: Doc, start: int, end: int) -> bool:
+    """Whether a capitalised phrase names a subject or a body rather than a person ("of State", not "of Maria")."""
+    return any(plain(doc[i]) in _MATTERS for i in range(start, end))
+
+
+def _lower_matter(doc: Doc, at: int) -> bool:
+    known = words()
+    return at < len(doc) and (plain(doc[at]) in _MATTERS or plain(doc[at]) in known.modifiers)
+
+
+def _lower_end(doc: Doc, at: int) -> int:
+    known = words()
+    while at < len(doc) and (plain(doc[at]) in _MATTERS or plain(doc[at]) in known.modifiers):
+        at += 1
+    return at
+
+
+def _owner(
+    doc: Doc, start: int, names: tuple[Name, ...], name_at: Mapping[int, int], floor: int
+) -> tuple[str, int, int | None]:
+    """What stands before the office: whether it is held, where the whole title begins, whose office it is."""
+    known = words()
+    standing, left, of = "current", start, None
+    at = start - 1
+    while at >= floor:
+        word = plain(doc[at])
+        if word in known.standing:
+            standing = known.standing[word]
+            left = at
+        elif word == "then" or (word == "-" and at > floor and plain(doc[at - 1]) in ("then", "ex")):
+            standing, left = "former", at
+        elif at in name_at and of is None:
+            name = names[name_at[at]]
+            if name.kind == "person":
+                break
+            of, left = name_at[at], name.start
+            at = name.start
+        elif word in ("'s", "’s", "'", "’") and (at - 1) in name_at and of is None:
+            left = at
+        elif word not in known.between:
+            break
+        at -= 1
+    while left < start and plain(doc[left]) in ("the", "its", "their", "-"):
+        left += 1
+    return standing, left, of
+
+
+def _of_country(doc: Doc, at: int, name_at: Mapping[int, int]) -> int | None:
+    """The name after "of", as in "President of Ukraine" or "prime minister of the Netherlands"."""
+    if at + 1 >= len(doc) or doc[at].lower_ not in ("of", "for"):
+        return None
+    step = at + 2 if doc[at + 1].lower_ == "the" and at + 2 < len(doc) else at + 1
+    return name_at.get(step)

@@ -1,0 +1,7 @@
+"""Every extractor, by hand, in the order in which they run: one that needs another's claims comes after it."""
+
+from __future__ import annotations
+
+from dragoman.extract.declare import Extractor
+
+EXTRACTORS: tuple[Extractor, ...] = ()

@@ -1,0 +1,343 @@
+"""Event frames: which words tell of an action, and where its actor and recipient stand.
+
+The lexicon `frames` lists triggers (a verb with its particle or preposition, a verb with certain objects, a
+noun such as "attack on") with a PLOVER type, a mode and the slots of the recipient. `verbal` tries the
+frames of a clause, `nominal` those of a noun; both give heads of noun phrases, not entities, so that what
+is found can be tested without a knowledge of names. A slot is looked up among the children of the trigger
+and of its object, never in a whole subtree: the time is linear.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from spacy.tokens import Doc, Token
+
+from dragoman.doc import Clause, clause
+from dragoman.lexicon import load
+
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+_OWNERS = frozenset({"poss", "amod", "compound", "nmod"})
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One entry of the lexicon; the file's head tells what each field means."""
+
+    type: str
+    mode: str | None = None
+    verbs: tuple[str, ...] = ()
+    nouns: tuple[str, ...] = ()
+    objects: frozenset[str] = frozenset()
+    subjects: frozenset[str] = frozenset()
+    recipient: tuple[str, ...] = ("object",)
+    actor: str = "subject"
+    complement: bool = False
+    both: bool = False
+    mutual: bool = False
+    unless: frozenset[str] = frozenset()
+    confidence: float = 0.9
+    examples: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A frame found at a trigger. `clause` is the verb that says whether it is told as done.
+
+    `actors` and `recipients` are heads of noun phrases, the best first; `topic` are the tokens that may
+    tell the mode; `taken` are verbs whose clauses this match has used up.
+    """
+
+    frame: Frame
+    trigger: int
+    clause: int | None
+    actors: tuple[int, ...]
+    recipients: tuple[int, ...]
+    mode: str | None
+    taken: tuple[int, ...] = ()
+
+
+@cache
+def frames() -> tuple[Frame, ...]:
+    """The frames of the lexicon, in the order of the file."""
+    return tuple(_frame(entry) for entry in load("frames")["frame"])
+
+
+def _frame(entry: dict[str, Any]) -> Frame:
+    values = dict(entry)
+    for name in ("verbs", "nouns", "recipient"):
+        if name in values:
+            values[name] = tuple(values[name])
+    for name in ("objects", "subjects", "unless"):
+        values[name] = frozenset(values.get(name, ()))
+    values["examples"] = tuple(tuple(example) for example in values.get("examples", ()))
+    return Frame(**values)
+
+
+@cache
+def _by_verb() -> dict[str, tuple[tuple[str, Frame], ...]]:
+    """First word of a trigger -> (second word or "", frame), the most specific first."""
+    table: dict[str, list[tuple[str, Frame]]] = {}
+    for frame in frames():
+        for words in frame.verbs:
+            first, _, second = words.partition(" ")
+            table.setdefault(first, []).append((second, frame))
+    return {word: tuple(sorted(found, key=_vague)) for word, found in table.items()}
+
+
+def _vague(entry: tuple[str, Frame]) -> int:
+    second, frame = entry
+    return -4 * bool(frame.objects) - 3 * bool(second) - 2 * bool(frame.subjects) - bool(frame.complement)
+
+
+@cache
+def _by_noun() -> dict[str, Frame]:
+    table: dict[str, Frame] = {}
+    for frame in frames():
+        for noun in frame.nouns:
+            table.setdefault(noun, frame)
+    return table
+
+
+@cache
+def words(entry: str) -> frozenset[str]:
+    """A plain list of words of the lexicon."""
+    return frozenset(load("frames")[entry]["words"])
+
+
+# Verbs
+
+
+def verbal(doc: Doc, told: Clause) -> Match | None:
+    """The frame of a clause, the most specific that fits; None where none does."""
+    entries = _by_verb().get(doc[told.verb].lemma_.lower())
+    if entries is None:
+        return None
+    beside = _beside(doc, told)
+    for second, frame in entries:
+        if second and second not in beside:
+            continue
+        found = _fits(doc, told, frame, second, beside)
+        if found is not None:
+            return found
+    return None
+
+
+def _beside(doc: Doc, told: Clause) -> dict[str, int]:
+    """The words that may stand with the verb as particle, preposition or predicate, and where."""
+    found: dict[str, int] = {}
+    verb = doc[told.verb]
+    for child in verb.children:
+        if child.dep_ not in ("nsubj", "nsubjpass", "conj", "advcl", "relcl", "punct", "cc"):
+            found.setdefault(child.lower_, child.i)
+            found.setdefault(child.lemma_.lower(), child.i)
+        if child.dep_ in ("ccomp", "dobj", "xcomp"):
+            for under in child.children:
+                if under.dep_ in ("prep", "prt", "acomp", "advmod"):
+                    found.setdefault(under.lower_, under.i)
+    return found
+
+
+def _fits(doc: Doc, told: Clause, frame: Frame, second: str, beside: dict[str, int]) -> Match | None:
+    if frame.unless and not frame.unless.isdisjoint(beside):
+        return None
+    inner = _complement(doc, told) if frame.complement else None
+    if frame.complement and inner is None:
+        return None
+    if frame.subjects and not _is_one_of(doc, told.subject, frame.subjects):
+        return None
+    goal = _goal(doc, told, second, beside)
+    if frame.objects or frame.unless:
+        lemmas = _lemmas(doc, goal)
+        if frame.objects and frame.objects.isdisjoint(lemmas) and not _is_one_of(doc, goal, frame.objects):
+            return None
+        if not frame.unless.isdisjoint(lemmas):
+            return None
+    slots = {name: _slot(doc, told, name, goal, inner) for name in (*frame.recipient, frame.actor)}
+    return Match(
+        frame=frame,
+        trigger=told.verb,
+        clause=told.verb,
+        actors=_unique(slots[frame.actor]),
+        recipients=_unique(i for name in frame.recipient for i in slots[name]),
+        mode=frame.mode or _mode(doc, frame, told, goal, inner),
+        taken=(inner.verb,) if inner is not None else (),
+    )
+
+
+def _goal(doc: Doc, told: Clause, second: str, beside: dict[str, int]) -> int | None:
+    """The head of what the verb acts on: its object, or what follows the preposition of the trigger."""
+    if second and second in beside and doc[beside[second]].pos_ in ("ADP", "SCONJ", "PART", "ADV"):
+        under = _under(doc[beside[second]])
+        if under is not None:
+            return under
+    return told.object
+
+
+def _under(preposition: Token) -> int | None:
+    return next((c.i for c in preposition.children if c.dep_ in ("pobj", "pcomp")), None)
+
+
+def _complement(doc: Doc, told: Clause) -> Clause | None:
+    """The clause that a verb, or the noun or adjective that completes it, governs: "agreed to lend"."""
+    heads = [doc[told.verb]]
+    heads += [c for c in heads[0].children if c.dep_ in ("acomp", "attr", "oprd", "dobj")]
+    for head in heads:
+        for child in head.children:
+            if child.i > told.verb and child.dep_ in ("xcomp", "ccomp", "acl", "pcomp"):
+                found = clause(doc, child.i)
+                if found is not None:
+                    return found
+    return None
+
+
+def _slot(doc: Doc, told: Clause, name: str, goal: int | None, inner: Clause | None) -> tuple[int, ...]:
+    if name == "subject":
+        return (told.subject,) if told.subject is not None else ()
+    if name == "object":
+        return (told.object,) if told.object is not None else ()
+    if name == "goal":
+        return (goal,) if goal is not None else ()
+    if name == "complement":
+        return _of_complement(doc, inner)
+    if name == "complement subject":
+        return (inner.subject,) if inner is not None and inner.subject is not None else ()
+    heads = [told.verb, *(i for i in (told.object, goal) if i is not None and i != told.verb)]
+    if name == "dative":
+        return tuple(c.i for c in doc[told.verb].children if c.dep_ == "dative" and c.pos_ in _NOMINAL)
+    return tuple(_after(doc, heads, name))
+
+
+def _of_complement(doc: Doc, inner: Clause | None) -> tuple[int, ...]:
+    """Whom the promised, threatened or refused act concerns: "agreed to lend Indonesia"."""
+    if inner is None:
+        return ()
+    deeper = verbal(doc, inner)
+    if deeper is not None and deeper.recipients:
+        return deeper.recipients
+    heads = [inner.verb, *((inner.object,) if inner.object is not None else ())]
+    direct = (inner.object,) if inner.object is not None else ()
+    return direct + tuple(i for name in ("to", "with", "on", "against", "for", "in") for i in _after(doc, heads, name))
+
+
+def _after(doc: Doc, heads: Iterable[int], name: str) -> Iterator[int]:
+    """What stands after a preposition under any of the heads, or one level deeper ("troops on alert in")."""
+    for head in heads:
+        for child in doc[head].children:
+            if child.lower_ == name and child.dep_ in ("prep", "dative", "agent", "prt"):
+                under = _under(child)
+                if under is not None:
+                    yield under
+            elif child.dep_ == "prep":
+                under = _under(child)
+                if under is not None and under not in heads:
+                    yield from _directly_after(doc[under], name)
+
+
+def _directly_after(head: Token, name: str) -> Iterator[int]:
+    for child in head.children:
+        if child.dep_ == "prep" and child.lower_ == name:
+            under = _under(child)
+            if under is not None:
+                yield under
+
+
+# Nouns
+
+
+def nominal(doc: Doc, noun: Token) -> Match | None:
+    """The frame of a noun, with the parties that possess it, modify it or stand after its prepositions."""
+    frame = _by_noun().get(noun.lemma_.lower())
+    if frame is None or noun.pos_ != "NOUN" or noun.dep_ in ("compound", "amod", "nmod"):
+        return None
+    around = {c.lemma_.lower() for c in noun.children}
+    if not frame.unless.isdisjoint(around) or noun.head.lemma_.lower() in frame.unless:
+        return None
+    recipients = _unique(i for name in frame.recipient for i in _after(doc, [noun.i], name))
+    verb = noun.head
+    told = clause(doc, verb.i) if noun.dep_ in ("dobj", "nsubjpass", "nsubj", "pobj", "attr") else None
+    light = told is not None and noun.dep_ in ("dobj", "nsubjpass") and verb.lemma_.lower() in words("light")
+    if light and told is not None:
+        actors: tuple[int, ...] = (told.subject,) if told.subject is not None else ()
+        recipients = recipients or _unique(i for name in frame.recipient for i in _after(doc, [told.verb], name))
+    else:
+        actors = _unique((*_owners(noun), *_after(doc, [noun.i], "by"), *_after(doc, [noun.i], "from")))
+    if not light and "of" not in frame.recipient:
+        actors = _unique((*actors, *_after(doc, [noun.i], "of")))
+    if frame.mutual:
+        recipients = _unique((*recipients, *_after(doc, [noun.i], "between"), *_after(doc, [noun.i], "among")))
+    near = told.verb if told is not None else None
+    return Match(frame, noun.i, near, actors, recipients, frame.mode or _mode_near(frame, [noun, *noun.children]))
+
+
+def _owners(noun: Token) -> Iterator[int]:
+    for child in noun.children:
+        if child.dep_ in _OWNERS and child.i < noun.i:
+            yield child.i
+
+
+# Modes and words
+
+
+def _mode(doc: Doc, frame: Frame, told: Clause, goal: int | None, inner: Clause | None) -> str | None:
+    tokens = [doc[told.verb], *doc[told.verb].children]
+    for head in (goal, told.object, inner.verb if inner is not None else None):
+        if head is not None:
+            tokens += [doc[head], *doc[head].children]
+            tokens += [g for c in doc[head].children if c.dep_ in ("prep", "dobj", "conj") for g in c.children]
+    return _mode_near(frame, tokens)
+
+
+def _mode_near(frame: Frame, tokens: Iterable[Token]) -> str | None:
+    table = _mode_words().get(frame.type)
+    if table is None:
+        return None
+    for token in tokens:
+        mode = table.get(token.lemma_.lower())
+        if mode is not None:
+            return mode
+    return None
+
+
+@cache
+def _mode_words() -> dict[str, dict[str, str]]:
+    """Type -> lemma -> mode."""
+    return {
+        name: {word: mode for mode, listed in modes.items() for word in listed}
+        for name, modes in load("frames")["modes"].items()
+    }
+
+
+def _lemmas(doc: Doc, head: int | None) -> frozenset[str]:
+    """The lemmas of a noun phrase that say what it is: head, conjuncts, compounds, "a series of strikes"."""
+    if head is None:
+        return frozenset()
+    found = []
+    for token in (doc[head], *(c for c in doc[head].children if c.dep_ == "conj")):
+        found.append(token.lemma_.lower())
+        for child in token.children:
+            if child.dep_ in ("compound", "amod", "nmod", "dobj"):
+                found.append(child.lemma_.lower())
+                found.append(f"{child.lemma_.lower()} {token.lemma_.lower()}")
+            elif child.dep_ == "prep" and child.lower_ == "of":
+                under = _under(child)
+                if under is not None:
+                    found.append(doc[under].lemma_.lower())
+    return frozenset(found)
+
+
+def _is_one_of(doc: Doc, head: int | None, wanted: frozenset[str]) -> bool:
+    """Whether a noun phrase is one of the words, or of the kind "@person"."""
+    if head is None:
+        return False
+    lemmas = _lemmas(doc, head)
+    if not wanted.isdisjoint(lemmas):
+        return True
+    return "@person" in wanted and (doc[head].ent_type_ == "PERSON" or not lemmas.isdisjoint(words("persons")))
+
+
+def _unique(heads: Iterable[int]) -> tuple[int, ...]:
+    return tuple(dict.fromkeys(heads))

@@ -1,0 +1,128 @@
+"""The stages in order, pure: an article in, its record out.
+
+segment -> annotate (parse, clauses, quotes, names) -> resolve (entities, dates) -> extract -> record.
+Each stage reads what the ones before wrote into the document's notes; none knows another.
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+from collections.abc import Callable
+from typing import Any
+
+from dragoman import segment
+from dragoman.annotate import clauses, dates, names, nlp, quotes
+from dragoman.doc import Doc, Tense, Time, clause_around, note, tokens_between
+from dragoman.extract.all import EXTRACTORS
+from dragoman.model import Article, Claim, Record, Rejection, to_json
+from dragoman.resolve import entities, links, when
+from dragoman.temporal import Expression
+
+_DATED_ROLES = frozenset({"headline", "duplicate", "body", "subheading", "dateline", "caption"})
+
+
+def read(text: str, *, source: str = "<text>", published: str | None = None, url: str | None = None, title: str | None = None) -> Record:
+    """The record of a text. `published` is an ISO day; raises UsageError where it is no date."""
+    day = segment.day(published) if published is not None else None
+    article = Article(
+        id="a" + hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16],
+        source=source,
+        url=url,
+        title=title,
+        published=day,
+        published_basis="given" if day else None,
+        published_window=None,
+        language="en",
+        text=text,
+    )
+    return read_article(article)
+
+
+def read_article(article: Article) -> Record:
+    """The record of an article: the same article gives the same record, to the byte."""
+    article = article if article.segments else segment.label(article)
+    doc = annotate(article)
+    found, rejected = _extract(doc)
+    found = links.link(doc, found)
+    return _record(doc, found, rejected)
+
+
+def annotate(article: Article) -> Doc:
+    """The document of an article with everything noted that extractors read."""
+    doc = nlp.parse(article)
+    clauses.annotate(doc)
+    quotes.annotate(doc)
+    names.annotate(doc)
+    entities.resolve(doc)
+    _date(doc)
+    return doc
+
+
+def _date(doc: Doc) -> None:
+    notes = note(doc)
+    article = notes.article
+    expressions: list[Expression] = []
+    for part in article.segments:
+        if part.role in _DATED_ROLES:
+            expressions.extend(dates.find(article.text, part.start, part.end))
+    published = datetime.date.fromisoformat(article.published) if article.published else None
+    resolved = when.resolve(expressions, published, _tense(doc))
+    notes.times = tuple(Time(*tokens_between(doc, d.start, d.end), d) for d in resolved)
+
+
+def _tense(doc: Doc) -> Callable[[Expression], Tense | None]:
+    """The tense of the verb on which an expression of time hangs."""
+
+    def tense(expression: Expression) -> Tense | None:
+        start, end = tokens_between(doc, expression.start, expression.end)
+        around = clause_around(doc, start) if end > start else None
+        return around.tense if around is not None else None
+
+    return tense
+
+
+def _extract(doc: Doc) -> tuple[dict[str, tuple[Claim, ...]], tuple[Rejection, ...]]:
+    found: dict[str, tuple[Claim, ...]] = {}
+    rejected: list[Rejection] = []
+    for extractor in EXTRACTORS:
+        results = list(extractor.find(doc, found))
+        rejected.extend(r for r in results if isinstance(r, Rejection))
+        found[extractor.name] = tuple(r for r in results if not isinstance(r, Rejection))
+    return found, tuple(rejected)
+
+
+def _record(doc: Doc, found: dict[str, tuple[Claim, ...]], rejected: tuple[Rejection, ...]) -> Record:
+    notes = note(doc)
+    lists: dict[str, Any] = {name: tuple(sorted(claims, key=_place)) for name, claims in found.items()}
+    used = _references(lists)
+    kept = tuple(e for e in notes.entities.values() if e.kind != "group" or e.id in used)
+    return Record(
+        article=notes.article,
+        entities=kept,
+        dates=tuple(t.date for t in notes.times),
+        rejected=rejected,
+        **lists,
+    )
+
+
+def _place(claim: Claim) -> tuple[int, str]:
+    return claim.evidence[0].start, claim.id
+
+
+def _references(lists: dict[str, tuple[Claim, ...]]) -> set[str]:
+    """Every entity id that some claim names."""
+    used: set[str] = set()
+
+    def walk(value: Any) -> None:
+        if isinstance(value, str):
+            used.add(value)
+        elif isinstance(value, dict):
+            for item in value.values():
+                walk(item)
+        elif isinstance(value, list):
+            for item in value:
+                walk(item)
+
+    walk(to_json(lists))
+    return used
