@@ -7,6 +7,7 @@ asks for ICU and a C++ compiler that its data does not need. Packages already in
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -18,6 +19,12 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 BUILD = "import sys, pathlib; from dragoman.knowledge.build import build; build(pathlib.Path(sys.argv[1]))"
+CURRENT = """
+import json, sys
+from dragoman.knowledge import build, lookup
+made = lookup.manifest()
+json.dump([made.digest == build.digest(), {source.name: source.version for source in made.sources}], sys.stdout)
+"""
 
 
 class KnowledgeHook(BuildHookInterface):  # type: ignore[type-arg]
@@ -31,25 +38,26 @@ class KnowledgeHook(BuildHookInterface):  # type: ignore[type-arg]
         root = Path(self.root)
         target = root / "src" / "dragoman" / "knowledge" / "knowledge.sqlite"
         build_data["artifacts"].append(str(target.relative_to(root)))
-        if is_stale(target, inputs(root)):
+        if not is_current(root, target):
             with TemporaryDirectory(prefix="dragoman-") as folder:
                 fetch(root, Path(folder))
                 build(root, target, Path(folder))
 
 
-def inputs(root: Path) -> list[Path]:
-    """What the knowledge base is made from: code, tables and the pinned sources."""
-    package = root / "src" / "dragoman"
-    found = [*(package / "knowledge").rglob("*.py"), *(package / "knowledge").rglob("*.toml")]
-    return [*found, *(package / "lexicon").glob("*.toml"), root / "locks" / "knowledge.txt"]
+def python(root: Path, code: str, *arguments: str, sources: Path | None = None) -> subprocess.CompletedProcess[str]:
+    """Runs code on this tree in a process of its own, so that nothing of it stays in the builder."""
+    paths = [str(root / "src"), *([str(sources)] if sources else [])]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
+    command = [sys.executable, "-c", code, *arguments]
+    return subprocess.run(command, env=environment, stdout=subprocess.PIPE, text=True, check=False)
 
 
-def is_stale(target: Path, made_from: list[Path]) -> bool:
-    """Whether the file is missing or older than something that it is made from."""
+def is_current(root: Path, target: Path) -> bool:
+    """Whether the file was made from this code, these tables and these sources."""
     if not target.exists():
-        return True
-    made = target.stat().st_mtime
-    return any(path.stat().st_mtime > made for path in made_from)
+        return False
+    done = python(root, CURRENT)
+    return done.returncode == 0 and json.loads(done.stdout) == [True, pins(root / "locks" / "knowledge.txt")]
 
 
 def pins(lock: Path) -> dict[str, str]:
@@ -78,11 +86,6 @@ def fetch(root: Path, folder: Path) -> None:
 
 
 def build(root: Path, target: Path, sources: Path) -> None:
-    """Makes the file in a process of its own, beside its place, and moves it there when it is whole."""
-    draft = target.with_suffix(".draft")
-    draft.unlink(missing_ok=True)
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(root / "src"), str(sources)])}
-    done = subprocess.run([sys.executable, "-c", BUILD, str(draft)], env=environment, check=False)
-    if done.returncode or not draft.exists():
+    """Makes the file; it takes its place only when it is whole."""
+    if python(root, BUILD, str(target), sources=sources).returncode or not target.exists():
         sys.exit("dragoman: the knowledge base could not be built; what went wrong stands above")
-    draft.replace(target)

@@ -40,7 +40,7 @@ ROOMS = {
     "store",
     "web",
 }
-HALLS = {"__init__", "doc", "errors", "model", "pipeline", "segment", "temporal"}
+HALLS = {"__init__", "doc", "errors", "model", "pipeline", "segment", "syntax", "temporal"}
 
 
 def named(path: Path) -> str:
