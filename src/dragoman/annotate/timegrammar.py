@@ -1,0 +1,384 @@
+"""How expressions of time are put together: what may stand before and after a point or a length of time.
+
+`expression(words, i)` reads one at word `i`. What follows a core ("Monday" + "morning", "July" + "last year")
+and what goes before it ("the end of", "early", "at least") is here; the cores are in timepoints and timespans.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from functools import cache
+
+from dragoman.annotate import timenumbers as numbers
+from dragoman.annotate import timepoints as points
+from dragoman.annotate import timespans as spans
+from dragoman.annotate.timewords import APOSTROPHES, DASHES, Words, phrase, vocabulary
+from dragoman.model import DateType
+from dragoman.temporal import Duration, Literally, Meaning, Point
+
+Core = Callable[[Words, int], tuple[Meaning, int] | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A meaning, its mod, and the words it takes: from `start` to before `end`."""
+
+    meaning: Meaning
+    start: int
+    end: int
+    mod: str | None = None
+
+    @property
+    def type(self) -> DateType:
+        """The TIMEX3 type that the meaning has."""
+        if isinstance(self.meaning, Duration):
+            return "DURATION"
+        if isinstance(self.meaning, Literally):
+            return "DATE" if self.meaning.value.endswith("_REF") else "SET"
+        return "TIME" if self.meaning.part or self.meaning.clock else "DATE"
+
+
+def expression(w: Words, i: int) -> Reading | None:
+    """The longest expression of time that begins at word `i`."""
+    best: Reading | None = None
+    for head in starters().get(w.low[i], ()) if not w.low[i][:1].isdigit() else (_plain, _then_clock):
+        found = head(w, i)
+        if found is not None and (best is None or found.end > best.end):
+            best = found
+    return best
+
+
+@cache
+def starters() -> dict[str, tuple[Callable[[Words, int], Reading | None], ...]]:
+    """For each word that can begin an expression of time, the readings to try."""
+    vocab = vocabulary()
+    table: dict[str, list[Callable[[Words, int], Reading | None]]] = {}
+    cores = [vocab.weekdays, vocab.months, vocab.seasons, vocab.ordinals, vocab.numbers, vocab.decades, vocab.days,
+             vocab.day_parts, vocab.turns, vocab.units, vocab.sets, vocab.references, vocab.holidays,
+             dict.fromkeys(vocab.vague), dict.fromkeys(APOSTROPHES), dict.fromkeys(("a", "an", "half", "q", "every",
+             "each", "dozens", "hundreds", "thousands", "scores", "tens", "fiscal", "fy", "week")),
+             {f"{day}s": 0 for day in vocab.weekdays if len(day) > 5}]  # fmt: skip
+    for words in cores:
+        for word in words:
+            table.setdefault(word, []).append(_plain)
+    for word in vocab.clocks:
+        table.setdefault(word, []).append(_then_clock)
+    for word in vocab.mods:
+        table.setdefault(word, []).append(_modified)
+    for word in vocab.bounds:
+        table.setdefault(word, []).append(_bounded)
+    for word in vocab.edges:
+        table.setdefault(word, []).append(_edged)
+    table.setdefault("the", []).append(_the)
+    table.setdefault("year", []).append(_year_end)
+    table.setdefault("day", []).append(_day_before)
+    return {word: tuple(dict.fromkeys(heads)) for word, heads in table.items()}
+
+
+@cache
+def _cores() -> dict[str, tuple[Core, ...]]:
+    """For each beginning word, the cores to try; numbers in digits have their own list."""
+    vocab = vocabulary()
+    table: dict[str, list[Core]] = {}
+
+    def add(words: Iterable[str], *cores: Core) -> None:
+        for word in words:
+            table.setdefault(word, []).extend(cores)
+
+    add(vocab.weekdays, points.weekday, spans.plural_weekday)
+    add((f"{day}s" for day in vocab.weekdays if len(day) > 5), spans.plural_weekday)
+    add(vocab.months, points.month_first)
+    add(vocab.seasons, points.season)
+    add(vocab.ordinals, points.quarter, points.day_first)
+    add(vocab.numbers, spans.amount, points.bare_year, points.day_first)
+    add(vocab.decades, points.decade)
+    add(vocab.days, _today)
+    add(vocab.day_parts, _tonight)
+    add(vocab.turns, spans.turned)
+    add(vocab.units, spans.bare)
+    add(vocab.sets, _set)
+    add(vocab.references, spans.vague_reference)
+    add(vocab.holidays, points.holiday)
+    add((*vocab.vague, "a", "an", "half", "dozens", "hundreds", "thousands", "scores", "tens"), spans.amount)
+    add(APOSTROPHES, points.decade, points.bare_year)
+    add(("every", "each"), spans.every)
+    add(("q",), points.quarter)
+    add(("fiscal", "fy"), _fiscal)
+    add(("week",), _week_of)
+    return {word: tuple(dict.fromkeys(cores)) for word, cores in table.items()}
+
+
+_DIGITS: tuple[Core, ...] = (points.numeric, points.day_first, points.bare_year, points.decade, points.quarter, spans.amount)
+
+
+def core(w: Words, i: int) -> tuple[Meaning, int] | None:
+    """The longest point or length of time that begins at word `i`, with what follows it."""
+    best: tuple[Meaning, int] | None = None
+    word = w.low[i]
+    for read in _DIGITS if word[:1].isdigit() else _cores().get(word, ()):
+        found = read(w, i)
+        if found is not None and found[1] <= w.count and (best is None or found[1] > best[1]):
+            best = found
+    if best is not None and isinstance(best[0], Point):
+        return _with_tail(w, best[0], best[1])
+    return best
+
+
+def _plain(w: Words, i: int) -> Reading | None:
+    found = core(w, i)
+    return Reading(found[0], i, found[1]) if found else None
+
+
+def _today(w: Words, i: int) -> tuple[Meaning, int] | None:
+    if w.low[i] == "today" and w.low[i + 1] in APOSTROPHES and w.glued(i + 1) and w.capital(i):
+        return None
+    return Point(unit="day", shift=vocabulary().days[w.low[i]]), i + 1
+
+
+def _tonight(w: Words, i: int) -> tuple[Meaning, int] | None:
+    return Point(unit="day", part=vocabulary().day_parts[w.low[i]]), i + 1
+
+
+def _set(w: Words, i: int) -> tuple[Meaning, int] | None:
+    """ "annually", "daily"; a newspaper's name ("the Daily Star") is none."""
+    if w.capital(i) and i > 0 and (w.capital(i + 1) or w.capital(i - 1)):
+        return None
+    return Literally(vocabulary().sets[w.low[i]]), i + 1
+
+
+def _fiscal(w: Words, i: int) -> tuple[Meaning, int] | None:
+    j = i + 1 + (w.low[i + 1] == "year")
+    year = numbers.year(w, j)
+    if year is not None and (w.low[j].isdigit()):
+        return Point(year=year[0]), year[1]
+    found = points.quarter(w, j)
+    return found if found and w.low[i] == "fiscal" else None
+
+
+def _week_of(w: Words, i: int) -> tuple[Meaning, int] | None:
+    if w.low[i + 1] not in ("of", "beginning", "starting", "ending"):
+        return None
+    found = points.month_first(w, i + 2) or points.day_first(w, i + 2)
+    return (replace(found[0], week_of=True), found[1]) if found and found[0].day else None
+
+
+def _with_tail(w: Words, point: Point, end: int) -> tuple[Point, int]:
+    """A point with the part of the day, the hour and the year or week that the words after it give."""
+    for _ in range(3):
+        longer = _part_after(w, point, end) or _clock_after(w, point, end) or _frame_after(w, point, end)
+        if longer is None:
+            break
+        point, end = longer
+    return point, end
+
+
+def is_day(point: Point) -> bool:
+    """Whether a point is one day."""
+    return bool(point.day or point.weekday or point.holiday or point.unit == "day") and not point.week_of
+
+
+def _part_after(w: Words, point: Point, end: int) -> tuple[Point, int] | None:
+    """ "Monday" + "morning", "yesterday" + "late" + "evening" """
+    if not is_day(point) or point.part or point.clock or w.apart(end):
+        return None
+    j = end + (w.low[end] in ("early", "late", "mid", "at") or (w.low[end] in DASHES and w.glued(end)))
+    word = w.low[j]
+    if word in vocabulary().parts and not (w.low[end] == "at" and word != "night"):
+        return replace(point, part=vocabulary().parts[word]), j + 1
+    return None
+
+
+def _clock_after(w: Words, point: Point, end: int) -> tuple[Point, int] | None:
+    """ "Friday" + "at 10 a.m." """
+    if not is_day(point) or point.clock or w.apart(end):
+        return None
+    j = end + (w.low[end] == ",")
+    j += w.low[j] in ("at", "around", "about")
+    found = points.clock(w, j)
+    return (replace(point, clock=found[0].clock, part=None), found[1]) if found else None
+
+
+def _frame_after(w: Words, point: Point, end: int) -> tuple[Point, int] | None:
+    """ "July" + "last year", "Monday" + "of last week", "the third quarter" + "of this year", "this year" + "'s first quarter"."""
+    if point.unit in ("year", "quarter") and w.low[end] in APOSTROPHES and w.low[end + 1] == "s" and w.glued(end + 1):
+        j = end + 2 + (w.low[end + 2] == "fiscal")
+        inner = points.quarter(w, j)
+        if inner is not None and inner[0].quarter and inner[0].year is None:
+            return replace(inner[0], unit="year", shift=point.shift, anchor=point.anchor), inner[1]
+        return None
+    if point.year is not None or point.unit is not None or point.turn is not None or w.apart(end):
+        return None
+    j = end + (w.low[end] in ("of", ","))
+    j += w.low[j] == "the"
+    if w.low[j] not in vocabulary().turns:
+        return None
+    frame = spans.turned(w, j)
+    if frame is None or not isinstance(frame[0], Point) or frame[0].part or frame[0].weekend:
+        return None
+    fits = {"year": point.month or point.quarter or point.half or point.season or point.holiday,
+            "week": point.weekday, "month": point.weekday and None}.get(frame[0].unit or "")  # fmt: skip
+    if not fits:
+        return None
+    return replace(point, unit=frame[0].unit, shift=frame[0].shift, anchor=frame[0].anchor), frame[1]
+
+
+def _then_clock(w: Words, i: int) -> Reading | None:
+    """An hour, and the day it belongs to: "9 a.m. Tuesday", "noon on Thursday", "10 p.m. yesterday"."""
+    hour = points.clock(w, i)
+    if hour is None or hour[1] > w.count:
+        return None
+    j = hour[1] + (w.low[hour[1]] in ("on", ","))
+    j += w.low[j] in ("late", "early")
+    day = core(w, j) if not w.apart(j) else None
+    if day is not None and isinstance(day[0], Point) and is_day(day[0]) and not day[0].clock:
+        return Reading(replace(day[0], clock=hour[0].clock, part=None), i, day[1])
+    return Reading(hour[0], i, hour[1])
+
+
+def _the(w: Words, i: int) -> Reading | None:
+    """What follows "the": "the third quarter", "the following day", "the end of 1990", "the 1990s", "the week"."""
+    j = i + 1
+    word = w.low[j]
+    vocab = vocabulary()
+    found: tuple[Meaning, int] | None = spans.vague_reference(w, i) or spans.first_amount(w, j)
+    if found is None and word in vocab.turns:
+        found = spans.turned(w, j, the=True)
+    if found is None:
+        found = _decade_or_century(w, j) or _quarter_after_the(w, j) or _season_after_the(w, j) or _counted_days(w, j)
+    if found is not None:
+        if isinstance(found[0], Point):
+            found = _with_tail(w, found[0], found[1])
+        return Reading(found[0], i, found[1])
+    inner = None
+    if word in ("early", "late", "mid", "middle"):
+        inner = _modified(w, j)
+    elif word in vocab.edges:
+        inner = _edged(w, j)
+    elif word == "day":
+        inner = _day_before(w, j)
+    elif word in ("week", "fiscal"):
+        found = _week_of(w, j) if word == "week" else _fiscal(w, j)
+        inner = Reading(found[0], j, found[1]) if found else None
+    inner = inner or _bare_unit(w, j)
+    return replace(inner, start=i) if inner else None
+
+
+def _decade_or_century(w: Words, j: int) -> tuple[Meaning, int] | None:
+    found = points.decade(w, j)
+    if found is None and w.low[j] == "year":
+        year = numbers.year(w, j + 1)
+        return (Point(year=year[0]), year[1]) if year else None
+    if found is None and w.low[j].isdigit() and len(w.low[j]) == 4:
+        inner = points.quarter(w, j + 1)
+        if inner is not None and inner[0].quarter:
+            return replace(inner[0], year=int(w.low[j])), inner[1]
+    return found
+
+
+def _quarter_after_the(w: Words, j: int) -> tuple[Meaning, int] | None:
+    start = w.hyphen(j + 1) if w.low[j] == "fiscal" else j
+    found = points.quarter(w, start) or (points.day_first(w, j) if numbers.ordinal(w, j) else None)
+    return found
+
+
+def _season_after_the(w: Words, j: int) -> tuple[Meaning, int] | None:
+    return points.season(w, j) if w.low[j] in vocabulary().seasons else None
+
+
+def _counted_days(w: Words, j: int) -> tuple[Meaning, int] | None:
+    """ "the nine months", "the two days": a length of time that was told before."""
+    found = numbers.in_words(w, j) if w.low[j] in vocabulary().numbers else None
+    if found is None or not (unit := spans.unit_at(w, found[1])) or not w.low[found[1]].endswith("s"):
+        return None
+    return Duration(unit, found[0]), found[1] + 1
+
+
+def _bare_unit(w: Words, j: int) -> Reading | None:
+    """ "the quarter", "the weekend": the present one, where nothing else is said."""
+    word, after = w.low[j], w.low[j + 1]
+    if w.hyphen(j + 1) > j + 1 or after in ("-", "of"):
+        return None
+    if word == "weekend":
+        return Reading(Point(weekend=True, unit="week", anchor="document"), j, j + 1)
+    if word in ("quarter", "week", "year", "month"):
+        return Reading(Point(unit=vocabulary().units[word], anchor="narrative"), j, j + 1)
+    return None
+
+
+def _modified(w: Words, i: int) -> Reading | None:
+    """ "early August", "mid-2023", "late on Sunday", "earlier this year", "about two years ago"."""
+    mod = vocabulary().mods[w.low[i]]
+    j = w.hyphen(i + 1)
+    if mod in ("START", "END", "MID"):
+        return _part_of(w, i, j, mod)
+    found = spans.amount(w, j)
+    if found is None and mod == "APPROX" and w.low[j].isdigit() and len(w.low[j]) == 4:
+        found = points.bare_year(w, j)
+    if found is None or (w.low[i] == "some" and isinstance(found[0], Point) and found[0].year):
+        return None
+    return Reading(found[0], i, found[1], mod)
+
+
+def _part_of(w: Words, i: int, j: int, mod: str) -> Reading | None:
+    """The early, middle or late part of a point; "later" and "earlier" go with "this year" and the like alone."""
+    vocab = vocabulary()
+    word = w.low[i]
+    j += w.low[j] in ("on", "in") and word != "middle"
+    if word in ("earlier", "later") and not (
+        w.low[j] in ("this", "that", "in") or w.low[j] in vocab.days or w.low[j] == "the" or w.low[j] in vocab.weekdays
+    ):
+        return None
+    if word == "middle":
+        return None
+    if w.low[j] in vocab.parts and w.low[i] in ("mid", "late", "early") and w.hyphen(i + 1) > i + 1:
+        return Reading(Point(unit="day", part=vocab.parts[w.low[j]]), i, j + 1, mod)
+    inner = _the(w, j) if w.low[j] == "the" else _plain(w, j)
+    if inner is None or not isinstance(inner.meaning, Point) or inner.mod is not None:
+        return None
+    return Reading(inner.meaning, i, inner.end, mod)
+
+
+def _bounded(w: Words, i: int) -> Reading | None:
+    """ "at least 20 more years", "more than two weeks ago", "less than an hour"."""
+    found = phrase(w, i, vocabulary().bounds)
+    if found is None:
+        return None
+    inner = spans.amount(w, found[1])
+    return Reading(inner[0], i, inner[1], found[0]) if inner else None
+
+
+def _edged(w: Words, i: int) -> Reading | None:
+    """ "end of November", "beginning of next year"."""
+    if w.low[i + 1] != "of":
+        return None
+    inner = _the(w, i + 2) if w.low[i + 2] == "the" else _plain(w, i + 2)
+    if inner is None or not isinstance(inner.meaning, Point) or inner.mod is not None:
+        return None
+    return Reading(inner.meaning, i, inner.end, vocabulary().edges[w.low[i]])
+
+
+def _year_end(w: Words, i: int) -> Reading | None:
+    """ "year-end", "year-ago", "year-earlier", with the period that follows."""
+    j = w.hyphen(i + 1)
+    word = w.low[j]
+    if j > i + 1 and word == "end":
+        return Reading(Point(unit="year", anchor="document"), i, j + 1, "END")
+    if j > i + 1 and word in ("ago", "earlier"):
+        end = j + 1
+        which = points.quarter(w, end)
+        if which is not None and which[0].quarter:
+            return Reading(replace(which[0], unit="year", shift=-1), i, which[1])
+        end += w.low[end] in ("period", "quarter", "month", "level")
+        return Reading(Point(unit="year", shift=-1), i, end)
+    return None
+
+
+def _day_before(w: Words, i: int) -> Reading | None:
+    """ "the day before yesterday", "day after tomorrow", "the day after the vote" (where only a length is known)."""
+    if w.low[i] != "day" or w.low[i + 1] not in ("before", "after"):
+        return None
+    other = spans.reference_point(w, i + 2)
+    if other is None or other[0].after is not None:
+        return None
+    return Reading(replace(other[0], after=(-1 if w.low[i + 1] == "before" else 1, "day")), i, other[1])

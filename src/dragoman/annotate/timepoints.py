@@ -1,0 +1,326 @@
+"""Places on the calendar as they are written: "Feb. 20", "3 October 2022", "the 1990s", "Monday morning".
+
+Every function takes the words and a position, and gives a point with the position after it, or None.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dragoman.annotate import timenumbers as numbers
+from dragoman.annotate.timewords import APOSTROPHES, DASHES, Words, phrase, vocabulary
+from dragoman.temporal import Point
+
+Found = tuple[Point, int] | None
+
+
+def numeric(w: Words, i: int) -> Found:
+    """All in digits: "2022-10-03", "13/10/2022", "3.10.2022". Where day and month could be either, none."""
+    parts = w.low[i].split(".")
+    end = i + 1
+    if len(parts) == 1 and w.low[i + 1] in ("-", "/", "‑") and w.low[i + 3] == w.low[i + 1]:
+        parts, end = [w.low[i], w.low[i + 2], w.low[i + 4]], i + 5
+        if not all(w.glued(k) for k in range(i + 1, end)):
+            return None
+    if len(parts) != 3 or not all(part.isascii() and part.isdecimal() and len(part) <= 4 for part in parts):
+        return None
+    first, second, third = (int(part) for part in parts)
+    if len(parts[0]) == 4 and len(parts[1]) == 2 and len(parts[2]) == 2:
+        return _ymd(first, second, third, end)
+    if len(parts[2]) != 4 or len(parts[0]) > 2 or len(parts[1]) > 2:
+        return None
+    if "." in w.low[i] or first > 12 or first == second:
+        return _ymd(third, second, first, end)
+    return _ymd(third, first, second, end) if second > 12 else None
+
+
+def _ymd(year: int, month: int, day: int, end: int) -> Found:
+    return (Point(year=year, month=month, day=day), end) if 1 <= month <= 12 and 1 <= day <= 31 and year else None
+
+
+def _month_name(w: Words, i: int) -> tuple[int, int] | None:
+    month = vocabulary().months.get(w.low[i])
+    if month is None:
+        return None
+    short = len(w.low[i]) <= 4 and w.low[i] not in ("may", "june", "july")
+    return month, i + 2 if short and w.low[i + 1] == "." and w.glued(i + 1) else i + 1
+
+
+def _year_after(w: Words, i: int) -> tuple[int, int] | None:
+    """A year that follows a month or a day: ", 1998", " 1998", " of 1998"."""
+    start = i + 1 if w.low[i] == "," or (w.low[i] == "of" and len(w.low[i + 1]) == 4) else i
+    found = numbers.year(w, start)
+    if found is None or (w.low[start] in APOSTROPHES and w.glued(start)) or w.apart(start):
+        return None
+    return found if not _counts(w, found[1]) or w.low[i] != "," else None
+
+
+def _counts(w: Words, i: int) -> bool:
+    return w.low[i] in vocabulary().counted
+
+
+def month_first(w: Words, i: int) -> Found:
+    """ "October 30", "Feb. 20, 1998", "July 1997", and "August" alone where it can be nothing else."""
+    name = _month_name(w, i)
+    if name is None:
+        return None
+    month, end = name
+    start = end + 1 if w.low[end] == "the" else end
+    day = numbers.day_of_month(w, start) if not w.apart(start) else None
+    if day is not None and _day_stands(w, start, day[1]):
+        year = _year_after(w, day[1])
+        return Point(month=month, day=day[0], year=year[0] if year else None), year[1] if year else day[1]
+    year = _year_after(w, end)
+    if year is not None and (w.capital(i) or w.low[i] not in vocabulary().weak):
+        return Point(month=month, year=year[0]), year[1]
+    return (Point(month=month), end) if _month_stands(w, i, end) else None
+
+
+def _day_stands(w: Words, start: int, end: int) -> bool:
+    """ "May 25" but not "may 25 percent", "March 3,000", "May 2022" or "September 11.5"."""
+    if w.low[end] == "%" or w.low[end] in ("percent", "per", "million", "billion") or w.low[start] == "second":
+        return False
+    if w.low[end] == ":" and w.glued(end) and w.low[end + 1][:1].isdigit():
+        return False
+    return w.low[start].isdigit() or end > start + 1 or w.low[end] in ("", ",", ".", "of", "and", "in", "at", "for", "to")
+
+
+def _month_stands(w: Words, i: int, end: int) -> bool:
+    vocab, word, before = vocabulary(), w.low[i], w.before(i)
+    if not w.capital(i) and word in vocab.weak:
+        return before in ("last", "next", "this", "in") and word in ("march", "august", "may")
+    if before in vocab.month_support or before in DASHES or w.low[end] in ("-", "–", "last", "this"):
+        return word not in vocab.weak or before not in ("and", "or", "to", "the", "for", "") or before in vocab.months
+    if word in vocab.weak or (len(word) < 5 and word not in ("june", "july", "sept")):
+        return False
+    named = w.capital(end) and w.low[end] not in vocab.weekdays and not w.raw[i].isupper()
+    return not named and not (w.capital(i - 1) and w.capital(i) and before not in ("", "early", "late"))
+
+
+def day_first(w: Words, i: int) -> Found:
+    """ "30 October", "3rd of October 2022", and the "3" of "3-5 October" and "3, 4 and 5 October"."""
+    day = numbers.day_of_month(w, i)
+    if day is None or w.before(i) in ("$", "£", "€", "/", ":") or w.low[i] == "second":
+        return None
+    value, end = day
+    first_end = end
+    for _ in range(4):
+        name = _month_name(w, end + 1 if w.low[end] == "of" else end)
+        if name is not None:
+            return _day_first(w, value, first_end, name) if not w.apart(end) else None
+        following = _list_mark(w, end)
+        another = numbers.day_of_month(w, following) if following > end else None
+        if another is None:
+            return None
+        end = another[1]
+    return None
+
+
+def _list_mark(w: Words, i: int) -> int:
+    if w.low[i] == "," and w.low[i + 1] in ("and", "or"):
+        return i + 2
+    return i + 1 if w.low[i] in ("and", "to", "or", ",") or w.low[i] in DASHES else i
+
+
+def _day_first(w: Words, day: int, end: int, name: tuple[int, int]) -> Found:
+    month, after = name
+    month_word = after - 2 if w.low[after - 1] == "." else after - 1
+    if not w.capital(month_word) and w.low[month_word] in ("may", "march", "mar"):
+        return None
+    direct = month_word == end or (w.low[end] == "of" and month_word == end + 1)
+    year = _year_after(w, after)
+    point = Point(month=month, day=day, year=year[0] if year else None)
+    if direct:
+        return point, year[1] if year else after
+    return point, end
+
+
+def weekday(w: Words, i: int) -> Found:
+    """ "Wednesday", "Sat.", "Friday, Oct. 23", "Monday 3 October 2022"; with support where it may be a name."""
+    vocab = vocabulary()
+    value = vocab.weekdays.get(w.low[i])
+    if value is None:
+        return None
+    end = i + 1
+    short = len(w.low[i]) <= 5
+    dotted = short and w.low[end] == "." and w.glued(end)
+    start = end + dotted
+    start += w.low[start] == ","
+    start += w.low[start] == "the"
+    date = (month_first(w, start) or day_first(w, start)) if not w.apart(start) else None
+    if date is not None and date[0].day is not None:
+        return replace(date[0], weekday=value), date[1]
+    if w.low[i] in vocab.weak and not (w.capital(i) and (dotted or w.before(i) in ("on", "last", "next", "until"))):
+        return None
+    if not w.capital(i) and w.before(i) in ("bloody", "black"):
+        return None
+    return Point(weekday=value), end + dotted
+
+
+def bare_year(w: Words, i: int) -> Found:
+    """ "2018", where the words around it make it a year and no count, sum or name."""
+    found = numbers.year(w, i)
+    if found is None:
+        return None
+    value, end = found
+    vocab, before = vocabulary(), w.before(i)
+    if w.low[i] in APOSTROPHES:
+        return (Point(year=value), end) if before in ("in", "since", "of", "by", "and", "to") and not w.glued(i) else None
+    spelled = end > i + 1 or not w.low[i].isdigit()
+    if spelled and value == 2000:
+        return (Point(year=value), end) if before == "year" else None
+    if not spelled and not (1900 <= value <= 2099 or before in ("in", "since", "of", "from", "until", "year")):
+        return None
+    if before in vocab.against_year or _counts(w, end) or not _clear(w, i, end):
+        return None
+    # "1998 deaths" counts; "its 2018 results" does not: a determiner before makes the number a year.
+    if before not in vocab.year_support and not 1950 <= value <= 2049:
+        return None
+    return Point(year=value), end
+
+
+def _clear(w: Words, i: int, end: int) -> bool:
+    """Whether a number stands on its own, or beside a hyphen that joins it to words ("mid-1996", "1998-99")."""
+    if w.glued(i) and w.before(i) not in ("(", "[", "“", '"', "`", "/", "'", "‘", "’") and w.before(i) not in DASHES:
+        return False
+    if w.glued(i) and w.before(i) in DASHES and i > 1 and w.low[i - 2][:1].isdigit() and len(w.low[i - 2]) != 4:
+        return False
+    if w.glued(end) and w.low[end][:1].isalpha():
+        return False
+    return not (w.glued(end) and w.low[end] in DASHES and w.low[end + 1][:1].isdigit() and len(w.low[end + 1]) not in (2, 4))
+
+
+def decade(w: Words, i: int) -> Found:
+    """ "1990s", "'90s", "nineties", "nineteen-sixties"."""
+    word = w.low[i]
+    if word in vocabulary().decades:
+        return Point(decade=vocabulary().decades[word]), i + 1
+    short = word in APOSTROPHES and w.glued(i + 1)
+    start = i + 1 if short else i
+    digits = w.low[start]
+    end = start + 1
+    if w.low[end] in APOSTROPHES and w.glued(end) and w.low[end + 1] == "s":
+        end += 1
+    if w.low[end] != "s" or not w.glued(end) or not digits.isascii() or not digits.isdecimal() or digits[-1] != "0":
+        return None
+    if len(digits) == 4 and not short and 1000 <= int(digits) <= 2999:
+        return Point(decade=int(digits) // 10), end + 1
+    if len(digits) == 2 and (short or w.before(i) in ("the", "early", "late", "mid", "-")):
+        return Point(decade=190 + int(digits) // 10), end + 1
+    return None
+
+
+def season(w: Words, i: int) -> Found:
+    """ "spring 1998", "summer of 1998", and "summer" where a preposition or a determiner makes it a time."""
+    vocab = vocabulary()
+    name = vocab.seasons.get(w.low[i])
+    if name is None:
+        return None
+    year = numbers.year(w, i + 2 if w.low[i + 1] == "of" else i + 1)
+    if year is not None and not w.apart(i + 1):
+        return Point(season=name, year=year[0]), year[1]
+    before = w.before(i)
+    if w.low[i] in ("fall", "spring") and not (before == "the" and w.before(i - 1) in ("in", "by", "until", "since")):
+        return (Point(season=name), i + 1) if before in ("in", "every", "each") and not w.capital(i + 1) else None
+    if before in vocab.month_support or before in DASHES or before == "":
+        return Point(season=name), i + 1
+    return None
+
+
+def quarter(w: Words, i: int) -> Found:
+    """ "third quarter", "fourth-quarter", "first half", "19th century", "Q3"; a year may follow: "of 1998"."""
+    word = w.low[i]
+    if word == "q" and w.glued(i + 1) and w.low[i + 1] in ("1", "2", "3", "4"):
+        return _of_year(w, Point(quarter=int(w.low[i + 1])), i + 2)
+    which = numbers.ordinal(w, i)
+    if which is None:
+        return None
+    place = w.hyphen(which[1])
+    place += w.low[place] == "fiscal"
+    unit = vocabulary().units.get(w.low[place])
+    if unit == "quarter" and which[0] <= 4 and w.low[place + 1] not in ("-", "final", "finals"):
+        return _of_year(w, Point(quarter=which[0]), place + 1)
+    if unit == "century" and w.low[place] == "century":
+        return Point(century=which[0]), place + 1
+    if w.low[place] == "half" and which[0] <= 2 and w.before(i) == "the":
+        return _of_year(w, Point(half=which[0]), place + 1, needed=True)
+    return None
+
+
+def _of_year(w: Words, point: Point, end: int, needed: bool = False) -> Found:
+    start = end + 1 if w.low[end] == "of" else end
+    start += w.low[start] == "fiscal"
+    year = numbers.year(w, start) if len(w.low[start]) == 4 and not w.apart(start) else None
+    if year is not None and 1900 <= year[0] <= 2099:
+        return replace(point, year=year[0]), year[1]
+    if needed and not (w.low[end] in ("of", "this", "last", "next") and "year" in w.low[end : end + 4]):
+        return None
+    return point, end
+
+
+def holiday(w: Words, i: int) -> Found:
+    """A named day of the lexicon, with its year where one follows; written with capitals."""
+    found = phrase(w, i, vocabulary().holidays)
+    if found is None or not w.capital(i):
+        return None
+    end = found[1]
+    year = _year_after(w, end)
+    point = Point(holiday=found[0], year=year[0] if year else None)
+    return point, year[1] if year else end
+
+
+def clock(w: Words, i: int) -> Found:
+    """ "9 a.m.", "9:30", "21:30 GMT", "0930 GMT", "6 o'clock", "noon", each with its zone."""
+    name = vocabulary().clocks.get(w.low[i])
+    if name is not None:
+        return Point(clock=name), i + 1
+    word = w.low[i]
+    if not (word.isascii() and word.replace(".", "").isdecimal()) or len(word) > 5 or w.before(i) in ("$", "£", "€"):
+        return None
+    hour, minute, end = _hour(w, i)
+    if hour > 24 or minute > 59:
+        return None
+    half, after = _half_of_day(w, end)
+    sure = half is not None or (w.low[end : end + 1] == ["o"] and w.low[end + 1] in APOSTROPHES)
+    if half is not None:
+        if not 1 <= hour <= 12:
+            return None
+        hour = hour % 12 + (12 if half == "p" else 0)
+    elif sure and w.low[end + 2] == "clock":
+        after = end + 3
+    zone, after = _zone(w, after)
+    coloned = end == i + 3 and w.before(i) in ("at", "by", "from", "until", "till", "since", "around", "about", "before", "after")
+    if not (sure or coloned or (zone is not None and (len(word) == 4 or end == i + 3))):
+        return None
+    return Point(clock=f"{hour:02d}:{minute:02d}{zone or ''}"), after
+
+
+def _hour(w: Words, i: int) -> tuple[int, int, int]:
+    """Hour, minute and the word after: "9", "9:30", "9.30", "0930"; 99 where it is none."""
+    word = w.low[i]
+    if w.low[i + 1] == ":" and w.glued(i + 1) and w.glued(i + 2) and len(w.low[i + 2]) == 2 and w.low[i + 2].isdecimal():
+        return (int(word), int(w.low[i + 2]), i + 3) if word.isdecimal() and w.low[i + 2].isascii() else (99, 0, i)
+    if len(word) == 4 and word.isdecimal():
+        return int(word[:2]), int(word[2:]), i + 1
+    hour, _, minute = word.partition(".")
+    if len(hour) > 2 or not hour or (minute and len(minute) != 2):
+        return 99, 0, i
+    return int(hour), int(minute or 0), i + 1
+
+
+def _half_of_day(w: Words, i: int) -> tuple[str | None, int]:
+    word = w.low[i]
+    if word in ("am", "pm"):
+        return word[0], i + 1
+    if word in ("a", "p") and w.low[i + 1] == "." and w.glued(i + 1) and w.low[i + 2] == "m" and w.glued(i + 2):
+        return word, i + 4 if w.low[i + 3] == "." and w.glued(i + 3) else i + 3
+    return None, i
+
+
+def _zone(w: Words, i: int) -> tuple[str | None, int]:
+    word = w.low[i]
+    if word in vocabulary().zones and w.raw[i].isupper():
+        return ("Z" if word in vocabulary().zulu else ""), i + 1
+    if word == "local" and w.low[i + 1] == "time":
+        return "", i + 2
+    return None, i

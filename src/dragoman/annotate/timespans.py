@@ -1,0 +1,265 @@
+"""Lengths of time and turns: "three hours", "two weeks ago", "the past five years", "last May", "next week".
+
+Every function takes the words and a position, and gives a meaning with the position after it, or None.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dragoman.annotate import timenumbers as numbers
+from dragoman.annotate import timepoints as points
+from dragoman.annotate.timewords import APOSTROPHES, DASHES, Words, phrase, vocabulary
+from dragoman.temporal import Anchor, Duration, Literally, Meaning, Point, Unit, period
+
+Read = tuple[Meaning, int] | None
+
+_ADJECTIVES = frozenset((
+    "more", "full", "straight", "consecutive", "successive", "trading", "working", "business", "solid", "long",
+    "whole", "calendar", "additional", "short", "further", "fiscal", "school", "different", "extra", "other", "entire",
+))  # fmt: skip
+_SMALL: frozenset[Unit] = frozenset(("second", "minute", "hour"))
+_FOR_LENGTH = frozenset((
+    "for", "in", "within", "than", "about", "almost", "nearly", "over", "after", "during", "at", "least", "under",
+    "exactly", "only", "just", "took", "take", "takes", "last", "lasted", "of", "spent", "every", "on", "until",
+    "half", "and", "or", "is", "was", "be", "to", "from", "up", "more", "spend", "roughly", "through", "around",
+))  # fmt: skip
+
+
+def unit_at(w: Words, i: int) -> Unit | None:
+    """The unit of time that word `i` names; "second" alone is a number, not a unit."""
+    return vocabulary().units.get(w.low[i]) if w.low[i] != "second" else None
+
+
+def amount(w: Words, i: int) -> Read:
+    """ "three hours", "four-day", "36-year-old", "two weeks ago", "a year earlier", "10 days after Christmas"."""
+    found = numbers.amount(w, i)
+    if found is None:
+        return None
+    value, j = found
+    if w.before(i) in ("$", "£", "€", "¥", "no") or (w.glued(i) and w.before(i) in ("/", ".", ":")):
+        return None
+    hyphened = w.hyphen(j)
+    joined = hyphened > j
+    j = hyphened
+    for _ in range(2):
+        j += w.low[j] in _ADJECTIVES
+    unit = vocabulary().units.get(w.low[j])
+    if unit is None or (w.low[j] == "second" and not (value == 1 or joined)) or (unit == "weekend" and value is None):
+        return None
+    end = j + 1
+    if w.low[end] in APOSTROPHES and w.low[end + 1] in ("s", "") and w.low[j].endswith("s"):
+        pass
+    if w.low[end : end + 3] == ["and", "a", "half"] and value is not None:
+        value, end = value + 0.5, end + 3
+    old = w.hyphen(end)
+    if w.low[old] == "old" and (old > end or w.low[end] == "old"):
+        return Duration(unit, value), old + 1
+    return _moved(w, i, unit, value, end)
+
+
+def _moved(w: Words, i: int, unit: Unit, value: float | None, end: int) -> Read:
+    """A length of time, or the time that far before or after something."""
+    word = w.low[end]
+    whole = value is not None and value == int(value) and unit not in _SMALL and value < 100_000
+    direction = {"ago": -1, "earlier": -1, "later": 1, "before": -1, "after": 1, "hence": 1, "beforehand": -1,
+                 "afterward": 1, "afterwards": 1, "previously": -1}.get(word, 0)  # fmt: skip
+    hyphened = w.hyphen(end)
+    if hyphened > end and w.low[hyphened] in ("ago", "earlier"):
+        direction, end = -1, hyphened
+        word = w.low[end]
+    if w.low[end : end + 2] == ["from", "now"]:
+        return (_shifted(unit, value or 0, "document"), end + 2) if whole else (Duration(unit, value), end + 2)
+    if word in ("before", "after", "from"):
+        return _around(w, unit, value if whole else None, end) or (Duration(unit, value), end)
+    if direction == 0:
+        return _plain(w, i, unit, value, end)
+    if not whole:
+        return Duration(unit, value, -1 if word == "ago" else None), end + 1
+    anchor: Anchor = "document" if word == "ago" else "narrative"
+    return _shifted(unit, direction * (value or 0), anchor), end + 1
+
+
+def _around(w: Words, unit: Unit, value: float | None, end: int) -> Read:
+    """ "Two weeks after Christmas", "the day before yesterday", "a week from Monday"; else a sentence's end."""
+    sign = -1 if w.low[end] == "before" else 1
+    other = reference_point(w, end + 1)
+    if other is not None and value is not None and other[0].after is None:
+        return replace(other[0], after=(sign * int(value), unit)), other[1]
+    if value is not None and w.low[end] != "from" and w.low[end + 1] in (".", ",", ";", ""):
+        return _shifted(unit, sign * value, "narrative"), end + 1
+    return None
+
+
+def reference_point(w: Words, i: int) -> tuple[Point, int] | None:
+    """A point that other times are counted from: a date, a weekday, a holiday, "yesterday", "last Tuesday"."""
+    vocab = vocabulary()
+    if w.low[i] in vocab.days:
+        return Point(unit="day", shift=vocab.days[w.low[i]]), i + 1
+    if w.low[i] in vocab.turns:
+        turn = turned(w, i)
+        return (turn[0], turn[1]) if turn is not None and isinstance(turn[0], Point) else None
+    return points.weekday(w, i) or points.holiday(w, i) or points.month_first(w, i) or points.day_first(w, i)
+
+
+def _shifted(unit: Unit, by: float, anchor: Anchor) -> Point:
+    return Point(unit=unit, shift=int(by), anchor=anchor)
+
+
+def _plain(w: Words, i: int, unit: Unit, value: float | None, end: int) -> Read:
+    """A length of time, or a rate ("twice a week", "$5 a day")."""
+    if w.low[i] in ("a", "an") and end == i + 2:
+        before = w.before(i)
+        if before in ("once", "twice", "times", "thrice", "%", "percent", "barrels", "million", "billion", "dollars"):
+            return Literally(period(unit, 1)), end
+        if before not in _FOR_LENGTH and before not in vocabulary().mods and not w.capital(i) and before not in DASHES:
+            return None
+    return Duration(unit, value), end
+
+
+def bare(w: Words, i: int) -> Read:
+    """ "years", "decades", "months ago": a length of no told number, where the words around say that it is one."""
+    unit = unit_at(w, i)
+    if unit is None or (not w.low[i].endswith("s") and w.low[i] != "millennia"):
+        return None
+    before, after = w.before(i), w.low[i + 1]
+    if before in DASHES or after in APOSTROPHES:
+        return None
+    if after == "ago":
+        return Duration(unit, None, -1), i + 2
+    if after in ("earlier", "later"):
+        return Duration(unit, None), i + 2
+    if before in ("for", "in", "within", "over", "after", "last", "take", "took", "takes", "of", "since") or (
+        after in ("of", "before", "after") and unit != "quarter"
+    ):
+        return Duration(unit, None), i + 1
+    return None
+
+
+def turned(w: Words, i: int, the: bool = False) -> Read:
+    """ "last week", "this past spring", "next Monday", "the following day", "the past two years", "last night"."""
+    vocab = vocabulary()
+    word, j = w.low[i], i + 1
+    if word in ("this", "that") and w.low[j] in ("same", "past", "coming", "current", "very", "last", "next"):
+        word, j = (w.low[j], j + 1) if w.low[j] != "very" else (word, j + 1)
+    elif word == "same":
+        j += w.low[j] == "very"
+    turn = vocab.turns[word]
+    story = word in vocab.narrative or (the and word == "next")
+    anchor: Anchor = "narrative" if story else "document"
+    j += w.low[j] in ("fiscal", "financial", "calendar", "full", "entire", "whole")
+    named = _turned_name(w, j, turn, anchor, word)
+    if named is not None:
+        return named
+    if word in ("same", "that") or (word == "this" and w.low[j] not in vocab.vague):
+        return None
+    return _turned_amount(w, j, turn, word)
+
+
+def _turned_name(w: Words, j: int, turn: int, anchor: Anchor, word: str) -> Read:
+    vocab = vocabulary()
+    unit = unit_at(w, j)
+    if unit == "weekend" and w.low[j] == "weekend":
+        return Point(weekend=True, unit="week", shift=turn, anchor=anchor), j + 1
+    if unit is not None and not w.low[j].endswith("s") and unit not in _SMALL:
+        return _turned_unit(w, j, unit, turn, anchor, word)
+    if w.low[j] in vocab.parts:
+        day = 0 if turn == 0 else turn
+        return Point(unit="day", shift=day, anchor=anchor if turn < 1 else "narrative", part=vocab.parts[w.low[j]]), j + 1
+    if w.low[j] in vocab.seasons:
+        return points_with_turn(Point(season=vocab.seasons[w.low[j]]), j + 1, turn, anchor)
+    if w.low[j] in vocab.weekdays and (w.capital(j) or w.low[j] not in vocab.weak):
+        weekday = points.weekday(w, j)
+        return points_with_turn(weekday[0] if weekday else Point(weekday=vocab.weekdays[w.low[j]]),
+                                weekday[1] if weekday else j + 1, turn, anchor)  # fmt: skip
+    found = points.month_first(w, j) or points.holiday(w, j) or points.quarter(w, j)
+    return points_with_turn(found[0], found[1], turn, anchor) if found else None
+
+
+def _turned_unit(w: Words, j: int, unit: Unit, turn: int, anchor: Anchor, word: str) -> Read:
+    if word == "past" and unit not in ("day",):
+        return Duration(unit, 1, -1), j + 1
+    if w.low[j] == "day" and word in ("this", "present", "current"):
+        return None
+    return Point(unit=unit, shift=turn, anchor=anchor), j + 1
+
+
+def points_with_turn(point: Point, end: int, turn: int, anchor: Anchor) -> Read:
+    """A named point, of which the last, this or the next one is meant; one with its own year needs no turn."""
+    return (point if point.year is not None else replace(point, turn=turn, anchor=anchor)), end
+
+
+def _turned_amount(w: Words, j: int, turn: int, word: str) -> Read:
+    direction = turn or None
+    found = numbers.amount(w, j)
+    k = found[1] if found else j
+    for _ in range(2):
+        k += w.low[k] in _ADJECTIVES
+    unit = unit_at(w, k)
+    if unit is None or not w.low[k].endswith("s"):
+        return None
+    if found is None and word in ("this", "present"):
+        return None
+    story = word in ("previous", "prior", "preceding", "following", "subsequent", "ensuing")
+    return Duration(unit, found[0] if found else None, None if story else direction), k + 1
+
+
+def first_amount(w: Words, i: int) -> Read:
+    """ "first nine months", "final two weeks", "opening days" after "the"."""
+    if w.low[i] not in ("first", "final", "opening", "closing", "latest", "early"):
+        return None
+    found = numbers.amount(w, i + 1)
+    k = found[1] if found else i + 1
+    k += w.low[k] == "fiscal"
+    unit = unit_at(w, k)
+    if unit is None or not w.low[k].endswith("s") or (found is None and w.low[i] == "latest"):
+        return None
+    return Duration(unit, found[0] if found else None), k + 1
+
+
+def every(w: Words, i: int) -> Read:
+    """ "every Tuesday", "each year", "every two years", "Every October"."""
+    vocab = vocabulary()
+    j = i + 1
+    j += w.low[j] == "other" or w.low[j] == "single"
+    found = numbers.amount(w, j) if w.low[j] not in ("few",) else None
+    k = found[1] if found else j
+    unit = unit_at(w, k)
+    if unit is not None:
+        times = 2 if w.low[i + 1] == "other" else found[0] if found else 1
+        return Literally(period(unit, times)), k + 1
+    if w.low[j] in vocab.weekdays:
+        part, end = day_part(w, j + 1)
+        return Literally(f"XXXX-WXX-{vocab.weekdays[w.low[j]]}{part}"), end
+    if w.low[j] in vocab.months and w.capital(j):
+        return Literally(f"XXXX-{vocab.months[w.low[j]]:02d}"), j + 1
+    if w.low[j] in vocab.parts:
+        return Literally(f"XXXX-XX-XXT{vocab.parts[w.low[j]]}"), j + 1
+    if w.low[j] in vocab.seasons:
+        return Literally(f"XXXX-{vocab.seasons[w.low[j]]}"), j + 1
+    return None
+
+
+def day_part(w: Words, i: int) -> tuple[str, int]:
+    """ "TMO" for a part of the day at word `i`, singular or plural; empty where there is none."""
+    word = w.low[i]
+    part = vocabulary().parts.get(word) or vocabulary().parts.get(word.removesuffix("s"))
+    return (f"T{part}", i + 1) if part else ("", i)
+
+
+def plural_weekday(w: Words, i: int) -> Read:
+    """ "Tuesdays", "Friday nights": a set."""
+    vocab = vocabulary()
+    day = vocab.weekdays.get(w.low[i].removesuffix("s"))
+    if day is None or len(w.low[i]) < 6:
+        return None
+    part, end = day_part(w, i + 1)
+    if not w.low[i].endswith("s") and not (part and w.low[i + 1].endswith("s")):
+        return None
+    return Literally(f"XXXX-WXX-{day}{part}"), end
+
+
+def vague_reference(w: Words, i: int) -> Read:
+    """ "now", "recently", "the future": the lexicon's words that point to no date."""
+    found = phrase(w, i, vocabulary().references)
+    return (Literally(found[0]), found[1]) if found and found[0] else None

@@ -1,0 +1,233 @@
+"""Where a point falls on the calendar: the last Wednesday or the next, this year's August or the last one's.
+
+Measured on news: of bare weekdays 44 in 100 are the day of publication, 47 one of the six days before, 5 ahead;
+of bare months the nearest is meant 82 times in 100. The tense of the governing verb finds the others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Literal
+
+from dragoman.resolve import calendar
+from dragoman.resolve.calendar import Period
+from dragoman.temporal import Point, Unit
+
+Tense = Literal["past", "present", "future"]
+
+_FINENESS: dict[Unit, int] = {"second": 0, "minute": 0, "hour": 0, "day": 1, "weekend": 2, "week": 2, "fortnight": 2,
+                              "month": 3, "quarter": 4, "half": 5, "year": 6, "decade": 7, "century": 8,
+                              "millennium": 9}  # fmt: skip
+_SAME_SENTENCE = 160  # characters within which an hour belongs to the day told before it
+
+
+@dataclass(slots=True)
+class Story:
+    """The day of publication, and the date that the telling has reached."""
+
+    published: date | None
+    reached: Period | None = None
+    at: int = 0
+
+    def note(self, point: Point, known: Period | None, at: int) -> None:
+        """Goes on to a date that was told."""
+        if known is not None and not (point.unit == "day" and point.shift == 0 and point.anchor == "document"):
+            self.reached, self.at = known, at
+
+    def base(self, point: Point) -> date | None:
+        """The day that a point is counted from."""
+        if point.anchor == "narrative" and self.reached is not None:
+            unit = point.unit or "day"
+            if _FINENESS[self.reached.unit] <= max(_FINENESS[unit], 1):
+                return self.reached.first
+        return self.published
+
+
+def is_bare(point: Point) -> bool:
+    """Whether nothing but the words and the tense says which weekday, month or holiday is meant."""
+    return point.turn is None and point.unit is None and point.year is None and point.month is None and not point.after
+
+
+def on_day(day: date | None, part: str | None) -> Period | None:
+    """One day, or none."""
+    return calendar.of_day(day) if day is not None else None
+
+
+def place(point: Point, story: Story, tense: Tense | None, at: int = 0) -> Period | None:
+    """The stretch of the calendar that a point names, None where what is known does not place it."""
+    if point.after is not None:
+        known = place(replace(point, after=None), story, tense, at)
+        count, unit = point.after
+        day = calendar.step(known.first, unit, count) if known else None
+        return calendar.around(day, unit) if day else None
+    known = _absolute(point)
+    if known is None and point.year is None and point.decade is None and point.century is None:
+        known = _relative(point, story, tense, at)
+    if known is not None and point.week_of:
+        return calendar.of_week(known.first)
+    return known
+
+
+def _absolute(point: Point) -> Period | None:
+    """A point that the words place without help."""
+    if point.decade is not None:
+        return calendar.of_years(point.decade * 10, 10)
+    if point.century is not None:
+        return calendar.of_years((point.century - 1) * 100, 100)
+    return _in_year(point, point.year) if point.year is not None else None
+
+
+def _in_year(point: Point, year: int) -> Period | None:
+    """What a point names in a year; the month where it has no such day."""
+    if point.month and point.day:
+        try:
+            return calendar.of_day(date(year, point.month, point.day))
+        except ValueError:
+            return calendar.of_month(year, point.month)
+    if point.month:
+        return calendar.of_month(year, point.month)
+    if point.quarter:
+        return calendar.of_quarter(year, point.quarter)
+    if point.half:
+        return calendar.of_half(year, point.half)
+    if point.season:
+        return calendar.of_season(year, point.season)
+    if point.holiday:
+        return on_day(calendar.holiday(year, point.holiday), None)
+    return calendar.of_year(year)
+
+
+def _relative(point: Point, story: Story, tense: Tense | None, at: int) -> Period | None:
+    base = story.base(point)
+    if base is None:
+        return None
+    if point.unit is not None:
+        return _by_unit(point, point.unit, base)
+    if point.weekday and not point.month:
+        if point.turn is not None:
+            return on_day(turned_weekday(base, point.weekday - 1, point.turn, tense), None)
+        return on_day(bare_weekday(base, point.weekday - 1, tense), None)
+    if point.month or point.season or point.holiday or point.quarter or point.half:
+        return _yearly(point, base, tense)
+    if point.part or point.clock:
+        told = story.reached
+        near = told is not None and told.unit == "day" and 0 <= at - story.at <= _SAME_SENTENCE
+        return told if near else calendar.of_day(base)
+    return None
+
+
+def _by_unit(point: Point, unit: Unit, base: date) -> Period | None:
+    """ "Last week", "two years ago", "July last year", "Monday of last week", "this weekend"."""
+    day = calendar.step(base, unit, point.shift)
+    if day is None:
+        return None
+    if point.weekend:
+        return calendar.of_weekend(day)
+    if point.weekday and unit == "week":
+        week = calendar.of_week(day)
+        return on_day(calendar.move(week.first, point.weekday - 1), None) if week else None
+    if unit == "year" and (point.month or point.quarter or point.half or point.season or point.holiday):
+        return _in_year(point, day.year)
+    return calendar.around(day, unit)
+
+
+def weekday_before(day: date, weekday: int, same: bool) -> date | None:
+    """The latest such weekday (Monday is 0) before a day, that day included where `same`."""
+    back = (day.weekday() - weekday) % 7
+    return calendar.move(day, -(back or (0 if same else 7)))
+
+
+def weekday_after(day: date, weekday: int, same: bool) -> date | None:
+    """The earliest such weekday (Monday is 0) after a day, that day included where `same`."""
+    ahead = (weekday - day.weekday()) % 7
+    return calendar.move(day, ahead or (0 if same else 7))
+
+
+def bare_weekday(day: date, weekday: int, tense: Tense | None) -> date | None:
+    """A weekday that nothing else places: the next one in the future, else the last, the day itself included."""
+    if tense == "future":
+        return weekday_after(day, weekday, same=True)
+    return weekday_before(day, weekday, same=True)
+
+
+def turned_weekday(day: date, weekday: int, turn: int, tense: Tense | None) -> date | None:
+    """ "Last Friday", "next Monday", "this Thursday" (this week's, or the next where that is past)."""
+    if turn < 0:
+        return weekday_before(day, weekday, same=False)
+    if turn > 0:
+        return weekday_after(day, weekday, same=False)
+    return weekday_before(day, weekday, same=True) if tense == "past" else weekday_after(day, weekday, same=True)
+
+
+def _yearly(point: Point, base: date, tense: Tense | None) -> Period | None:
+    """Something that comes once a year: which year's is meant."""
+    candidates = [known for year in range(base.year - 8, base.year + 9) if (known := _in_year(point, year))]
+    if point.month and point.day:
+        candidates = [known for known in candidates if known.unit == "day"] or candidates
+        if point.weekday:
+            fitting = [known for known in candidates if known.first.weekday() == point.weekday - 1]
+            candidates = fitting or candidates
+    if not candidates:
+        return None
+    if point.turn is not None:
+        return _turned(candidates, base, point.turn)
+    return min(candidates, key=_distance(base, tense, point))
+
+
+def _turned(candidates: list[Period], base: date, turn: int) -> Period | None:
+    """The last of them that is over, the first that has not begun, or the one of this year."""
+    if turn < 0:
+        return next((known for known in reversed(candidates) if known.last < base), None)
+    if turn > 0:
+        return next((known for known in candidates if known.first > base), None)
+    return next((known for known in candidates if known.first.year == base.year), None)
+
+
+def _distance(base: date, tense: Tense | None, point: Point) -> Callable[[Period], tuple[float, bool]]:
+    """How far a candidate is from the day of publication; against the tense it counts double."""
+
+    def measure(known: Period) -> tuple[float, bool]:
+        if known.first <= base <= known.last:
+            return (0.0, False)
+        ahead = known.first > base
+        days = float((known.first - base).days if ahead else (base - known.last).days)
+        if ahead and (point.quarter or point.half) and tense != "future":
+            days += 300
+        if (ahead and tense == "past") or (not ahead and tense == "future"):
+            days *= 3
+        return (days, ahead)
+
+    return measure
+
+
+def value_of(point: Point, known: Period | None) -> str:
+    """The TIMEX3 value of a point, with X for what is not known, and the part of the day or the hour."""
+    time = f"T{point.clock or point.part}" if point.clock or point.part else ""
+    if known is None:
+        return _open_value(point) + time
+    return known.value + time if known.unit == "day" else known.value
+
+
+def _open_value(point: Point) -> str:
+    """ "XXXX-10-30" for "October 30" of no known year."""
+    year = f"{point.year:04d}" if point.year is not None else "XXXX"
+    if point.after is not None:
+        return "XXXX-XX-XX"
+    if point.month:
+        return f"{year}-{point.month:02d}" + (f"-{point.day:02d}" if point.day else "")
+    if point.weekday:
+        return f"XXXX-WXX-{point.weekday}"
+    if point.quarter or point.half:
+        return f"{year}-Q{point.quarter}" if point.quarter else f"{year}-H{point.half}"
+    if point.season:
+        return f"{year}-{point.season}"
+    if point.holiday and point.holiday[2] == "-":
+        return f"{year}-{point.holiday}"
+    if point.weekend:
+        return "XXXX-WXX-WE"
+    pattern: dict[str, str] = {"day": "XXXX-XX-XX", "week": "XXXX-WXX", "fortnight": "XXXX-WXX", "month": "XXXX-XX",
+                               "quarter": "XXXX-QX", "half": "XXXX-HX", "decade": "XXX", "century": "XX",
+                               "millennium": "X"}  # fmt: skip
+    return pattern.get(point.unit or ("day" if point.part or point.clock or point.holiday else "year"), "XXXX")

@@ -1,0 +1,176 @@
+"""Expressions of time placed on the calendar, and a claim's dates joined to one time.
+
+`resolve` needs the day of publication and the tense of the verb that governs an expression; what it cannot
+place stays without an interval, with an X for each digit that is not known. `when` joins what it placed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import date
+from itertools import pairwise
+
+from dragoman.model import Basis, DateMention, When
+from dragoman.resolve import placing
+from dragoman.resolve.calendar import Period, step
+from dragoman.resolve.placing import Story, Tense
+from dragoman.temporal import Duration, Expression, Point, period
+
+__all__ = ["Tense", "resolve", "when"]
+
+_YEAR = re.compile(r"(?<![0-9])[0-9]{4}(?![0-9])|[0-9]{2,4}s|[’'][0-9]{2}\b|century|teen|twenty|thousand", re.IGNORECASE)
+_JOIN = 24  # characters between two mentions that still belong together ("Monday and then on Tuesday")
+
+
+def resolve(
+    expressions: Sequence[Expression], published: date | None, tense: Callable[[Expression], Tense | None]
+) -> tuple[DateMention, ...]:
+    """One mention for each expression, in the same order.
+
+    `tense` tells the tense of the verb that governs an expression, None where there is none: it decides
+    whether "Wednesday" is the last or the next one. Without `published` nothing relative is placed.
+    """
+    story = Story(published)
+    lists = _weekday_lists(expressions)
+    placed: dict[int, Period | None] = {}
+    mentions: list[DateMention] = []
+    for i, expression in enumerate(expressions):
+        if i in lists and published is not None:
+            days = _list_days(expressions, lists[i], published, tense)
+            placed.update(zip(lists[i], days, strict=True))
+        meaning = expression.meaning
+        if isinstance(meaning, Point):
+            known = placed[i] if i in placed else placing.place(meaning, story, tense(expression), expression.start)
+            story.note(meaning, known, expression.end)
+            mentions.append(_dated(expression, meaning, known))
+        elif isinstance(meaning, Duration):
+            mentions.append(_lasting(expression, meaning, published))
+        else:
+            mentions.append(_mention(expression, meaning.value, None, None, None))
+    return tuple(mentions)
+
+
+def _weekday_lists(expressions: Sequence[Expression]) -> dict[int, list[int]]:
+    """The lists of weekdays ("Monday and Tuesday"), by the index of their first member."""
+    lists: dict[int, list[int]] = {}
+    begin = 0
+    for i, expression in enumerate(expressions):
+        if expression.link is None or not _is_weekday(expression) or not _is_weekday(expressions[i - 1]):
+            begin = i
+        else:
+            lists.setdefault(begin, [begin]).append(i)
+    return lists
+
+
+def _is_weekday(expression: Expression) -> bool:
+    point = expression.meaning
+    return isinstance(point, Point) and bool(point.weekday) and placing.is_bare(point)
+
+
+def _list_days(
+    expressions: Sequence[Expression], members: list[int], published: date, tense: Callable[[Expression], Tense | None]
+) -> list[Period | None]:
+    """The days of a list: all on one side of the day of publication, each after the one before."""
+    tenses = [tense(expressions[i]) for i in members]
+    direction: Tense = next((found for found in tenses if found is not None), "past")
+    wanted = [getattr(expressions[i].meaning, "weekday", 1) - 1 for i in members]
+    if direction == "past":
+        days: list[date | None] = [placing.weekday_before(published, wanted[-1], same=True)]
+        for weekday in reversed(wanted[:-1]):
+            later = days[0]
+            days.insert(0, placing.weekday_before(later, weekday, same=False) if later else None)
+    else:
+        days = [placing.bare_weekday(published, wanted[0], direction)]
+        for weekday in wanted[1:]:
+            earlier = days[-1]
+            days.append(placing.weekday_after(earlier, weekday, same=False) if earlier else None)
+    return [placing.on_day(day, getattr(expressions[i].meaning, "part", None)) for day, i in zip(days, members, strict=True)]
+
+
+def _dated(expression: Expression, point: Point, known: Period | None) -> DateMention:
+    value = placing.value_of(point, known)
+    if known is None:
+        return _mention(expression, value, None, None, None)
+    return _mention(expression, value, known.edtf, known.first, known.last)
+
+
+def _lasting(expression: Expression, length: Duration, published: date | None) -> DateMention:
+    """A length of time; one that ends or begins at the day of publication has its days ("the past two years")."""
+    value = period(length.unit, length.amount)
+    if published is None or not length.direction or length.unit in ("second", "minute", "hour"):
+        return _mention(expression, value, None, None, None)
+    if length.amount is None or length.amount != int(length.amount):
+        far = None
+    else:
+        far = step(published, length.unit, length.direction * int(length.amount))
+    first, last = (far, published) if length.direction < 0 else (published, far)
+    edtf = f"{first.isoformat() if first else '..'}/{last.isoformat() if last else '..'}"
+    return _mention(expression, value, edtf, first, last)
+
+
+def _mention(
+    expression: Expression, value: str, edtf: str | None, first: date | None, last: date | None
+) -> DateMention:
+    return DateMention(
+        expression.start, expression.end, expression.text, expression.type, value, edtf,
+        first.isoformat() if first else None, last.isoformat() if last else None,
+    )  # fmt: skip
+
+
+def when(
+    mentions: Sequence[DateMention], open_end: bool = False, text: str | None = None, basis: Basis | None = None
+) -> When | None:
+    """The one time that a claim's dates give together: from the earliest day to the latest.
+
+    `open_end` says that only the beginning was told ("begins a tour Wednesday"). `text` is the article's: with
+    it the words of neighbouring mentions are given together. None where no mention has a place on the calendar.
+    """
+    dated = [m for m in mentions if m.edtf and (m.earliest or m.latest) and m.type in ("DATE", "TIME")]
+    dated = dated or [m for m in mentions if m.edtf and (m.earliest or m.latest)]
+    if not dated:
+        return None
+    first = min(dated, key=lambda m: (m.earliest or "", m.start))
+    last = max(dated, key=lambda m: (m.latest or "9999-12-31", -m.start))
+    start, end, words = _covering(dated, text)
+    latest = None if open_end else last.latest
+    edtf = _left(first) + "/.." if open_end else _joined(first, last)
+    return When(edtf, first.earliest, latest, basis or _basis(dated), words, start, end)
+
+
+def _joined(first: DateMention, last: DateMention) -> str:
+    whole = first.edtf or ".."
+    if (first.earliest, first.latest) == (last.earliest, last.latest) or first == last:
+        return whole
+    return f"{_left(first)}/{_right(last)}"
+
+
+def _left(mention: DateMention) -> str:
+    """The EDTF string of a mention's beginning: a day, a month or a year, which is all that an interval may hold."""
+    head = (mention.edtf or "..").partition("/")[0]
+    return head if _plain(head) else mention.earliest or ".."
+
+
+def _right(mention: DateMention) -> str:
+    tail = (mention.edtf or "..").rpartition("/")[2]
+    return tail if _plain(tail) else mention.latest or ".."
+
+
+def _plain(edtf: str) -> bool:
+    return (len(edtf) in (4, 10) and "X" not in edtf) or (len(edtf) == 7 and edtf[5:] <= "12")
+
+
+def _basis(dated: Sequence[DateMention]) -> Basis:
+    """Stated where the words name the year themselves."""
+    return "stated" if all(_YEAR.search(m.text) for m in dated) else "relative"
+
+
+def _covering(dated: Sequence[DateMention], text: str | None) -> tuple[int, int, str]:
+    """The words of all mentions where they stand together, else those of the first."""
+    ordered = sorted(dated, key=lambda m: m.start)
+    near = all(0 <= b.start - a.end <= _JOIN for a, b in pairwise(ordered))
+    if text is not None and near and len(ordered) > 1:
+        start, end = ordered[0].start, ordered[-1].end
+        if "\n" not in text[start:end] and not re.search(r"[.!?]\s", text[ordered[0].end : ordered[-1].start]):
+            return start, end, text[start:end]
+    return ordered[0].start, ordered[0].end, ordered[0].text
