@@ -150,11 +150,11 @@ def _time_target(doc: Doc, time: Time) -> int | None:
 
 def _carries(noun: Token, time: Time) -> bool:
     """Whether a noun hands on the time that hangs on it to the verb above."""
-    if time.start <= noun.i < time.end:
+    if time.start <= noun.i < time.end or noun.ent_type_ in ("DATE", "TIME"):
         return True
     if noun.dep_ in ("dobj", "pobj", "attr", "nsubjpass", "nsubj", "conj", "npadvmod", "oprd"):
         return noun.dep_ == "dobj" or occasion(noun) or mention_at(noun.doc, noun.i) is not None
-    return noun.ent_type_ == "DATE"
+    return False
 
 
 def _outermost(doc: Doc, start: int, end: int) -> Token:

@@ -7,6 +7,8 @@ from the words around it.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from spacy.tokens import Doc, Token
 
 from dragoman.doc import Name, NameKind
@@ -32,6 +34,7 @@ _KINDS: dict[str, NameKind] = {
     "facility": "place",
     "organization": "organization",
 }
+_DIRECTIONS = frozenset("western eastern northern southern central north south east west upper lower northwest northeast".split())
 LARGE = 100_000
 """Inhabitants from which a city's name is taken without further sign beside a locative preposition."""
 
@@ -61,6 +64,8 @@ def _name_at(doc: Doc, at: int) -> Name | None:
             continue
         text = doc.text[token.idx : doc[end - 1].idx + len(doc[end - 1])]
         facts = find(text)
+        if facts and length > 1 and token.lower_ == "the" and find(text[4:]):
+            continue
         if facts:
             name = _meant(doc, at, end, facts)
             if name is not None:
@@ -77,7 +82,7 @@ def _meant(doc: Doc, start: int, end: int, facts: tuple[Fact, ...]) -> Name | No
     if "metonym" in by_kind and ("city" not in by_kind or _acts(doc[head])):
         fact = by_kind["metonym"]
         return Name(start, end, head, "polity", "metonym", f"country:{fact.code}" if fact.code else fact.key)
-    for kind in ("country", "demonym", "organization", "area", "region", "water", "facility", "city"):
+    for kind in _order(by_kind):
         chosen = by_kind.get(kind)
         if chosen is None:
             continue
@@ -89,10 +94,22 @@ def _meant(doc: Doc, start: int, end: int, facts: tuple[Fact, ...]) -> Name | No
     return None
 
 
+def _order(by_kind: Mapping[str, Fact]) -> tuple[str, ...]:
+    """Which reading is tried first: a large city goes before the region named after it."""
+    city = by_kind.get("city")
+    last = ("city", "region") if city is not None and city.population >= LARGE else ("region", "city")
+    return ("country", "demonym", "organization", "area", "water", "facility", *last)
+
+
 def _name(start: int, end: int, head: int, fact: Fact) -> Name | None:
     how: How = "demonym" if fact.kind == "demonym" else "name"
-    key = f"country:{fact.code}" if fact.kind == "demonym" and fact.code else fact.key
-    return Name(start, end, head, _KINDS[fact.kind], how, key)
+    kind = _KINDS[fact.kind]
+    key = fact.key
+    if fact.kind == "demonym":
+        # an area's adjective ("Latin American") carries the area's own key behind its own
+        key = f"country:{fact.code}" if fact.code else fact.key.split(":", 2)[-1]
+        kind = "polity" if fact.code else "place"
+    return Name(start, end, head, kind, how, key)
 
 
 def _head(doc: Doc, start: int, end: int) -> int:
@@ -119,6 +136,8 @@ def _placed(doc: Doc, start: int, end: int, head: int, fact: Fact) -> bool:
     if doc[head].pos_ not in ("PROPN", "NOUN", "X", "ADJ", "INTJ") and end - start == 1 and not doc[start].ent_type_:
         return False
     labels = {doc[i].ent_type_ for i in range(start, end)}
+    if labels & {"DATE", "TIME"} or (end - start == 1 and doc[start].lower_ in _DIRECTIONS):
+        return False
     if end - start > 1:
         return not labels & {"PERSON"} or fact.population >= LARGE
     if _part_of_longer(doc, start, end, head):

@@ -19,7 +19,6 @@ from dragoman.doc import Name, NameKind, Title, note
 from dragoman.lexicon import load
 
 _LABELS: dict[str, NameKind] = {"ORG": "organization", "GPE": "place", "LOC": "place", "FAC": "place"}
-_JOINING = frozenset({"of", "for", "the", "and", "on", "to", "in", "&", "de", "des", "la"})
 
 
 @cache
@@ -90,19 +89,23 @@ def _reach(doc: Doc, head: int, taken: set[int], known: list[Name]) -> tuple[int
             break
         start -= 1
     end = head + 1
-    while end < len(doc):
-        step = end
-        while step < len(doc) and doc[step].lower_ in _JOINING and step - end < 2:
+    while end + 1 < len(doc) and doc[end].lower_ in ("of", "for", "on"):
+        step = end + 1
+        while step < len(doc) and doc[step].lower_ in ("the", "de", "la"):
             step += 1
-        joined = step == end or doc[end].lower_ in ("of", "for")
-        if step >= len(doc) or not doc[step].text[0].isupper() or not joined or doc[step].is_sent_start:
-            break
-        if step in taken and step == end:
+        if step >= len(doc) or not doc[step].text[0].isupper():
             break
         end = step + 1
-        while end < len(doc) and end in taken and (end - 1) in taken and _same(known, end - 1, end):
+        while end < len(doc) and _runs_on(doc, end, taken, known):
             end += 1
     return start, end
+
+
+def _runs_on(doc: Doc, at: int, taken: set[int], known: list[Name]) -> bool:
+    """Whether a capitalised word belongs to the name that the word before it is in."""
+    if at in taken or (at - 1) in taken:
+        return at in taken and (at - 1) in taken and _same(known, at - 1, at)
+    return bool(doc[at - 1].whitespace_) and capitalised(doc[at]) and doc[at].pos_ == "PROPN"
 
 
 def _same(known: list[Name], a: int, b: int) -> bool:

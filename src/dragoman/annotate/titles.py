@@ -158,8 +158,9 @@ def _tail_phrase(doc: Doc, preposition: int, name_at: Mapping[int, int]) -> int:
         at += 1
     while at > first and (doc[at - 1].is_punct or doc[at - 1].lower_ in ("and", "the", "of")):
         at -= 1
-    if at > first and _subject_matter(doc, first, at):
-        return at
+    matter = next((i + 1 for i in range(at - 1, first - 1, -1) if plain(doc[i]) in _MATTERS), None)
+    if matter is not None:
+        return matter
     if at == first and doc[preposition].lower_ in ("of", "for") and _lower_matter(doc, first):
         return _lower_end(doc, first)
     return preposition
@@ -174,6 +175,8 @@ def _goes_on(doc: Doc, at: int, name_at: Mapping[int, int]) -> bool:
     return any(doc[i].lower_ == "and" for i in range(at + 2, min(at + 4, len(doc))))
 
 
+# What an office may be over: of a capitalised phrase after "of" or "for" the office reaches to the last of these
+# words ("of State", "for Western Hemisphere Affairs"), so that a name right behind it stays a name.
 _MATTERS = frozenset(
     "state affairs relations defense defence finance interior justice trade economy energy health education agriculture "
     "staff security development cooperation commerce labor labour transport culture information industry planning "
@@ -181,11 +184,6 @@ _MATTERS = frozenset(
     "parliament assembly committee commission board government policy office court bank union federation church congress "
     "senate chamber agency department ministry institute police navy army commons lords representatives deputies exchequer".split()
 )
-
-
-def _subject_matter(doc: Doc, start: int, end: int) -> bool:
-    """Whether a capitalised phrase names a subject or a body rather than a person ("of State", not "of Maria")."""
-    return any(plain(doc[i]) in _MATTERS for i in range(start, end))
 
 
 def _lower_matter(doc: Doc, at: int) -> bool:

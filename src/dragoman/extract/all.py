@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from dragoman.extract.declare import Extractor
+from dragoman.extract.meetings import MEETINGS
 
-EXTRACTORS: tuple[Extractor, ...] = ()
+EXTRACTORS: tuple[Extractor, ...] = (MEETINGS,)

@@ -96,6 +96,8 @@ class Reader:
         self.at_head.setdefault(mention.head, group)
         self.covered.update(range(mention.start, mention.end))
         token = self.doc[mention.head]
+        while token.dep_ == "conj" and token.head.i != token.i:
+            token = token.head
         if group.kind in ("polity", "place"):
             if token.dep_ in ("nsubj", "agent") or (token.dep_ == "pobj" and token.head.lower_ in ("with", "against", "by", "between")) or mention.how == "metonym":
                 group.acts = True
@@ -302,17 +304,26 @@ class Reader:
             return
         if token.lower_ == "both" and token.dep_ not in ("nsubj", "nsubjpass", "pobj"):
             return
-        last: list[Group] = []
+        last: list[Group] = self._coordinated(token.sent.start, at)
         for where, group in reversed(recent):
-            if group not in last and at - where < 3 * _REACH:
-                last.append(group)
             if len(last) == 2:
                 break
+            if group not in last and at - where < 3 * _REACH:
+                last.append(group)
         if len(last) < 2:
             return
         mention = Mention(self._phrase_start(at), at + 1, at, "pronoun", ())
         self.pair_of.append((mention, (last[1], last[0])))
         self.covered.update(range(mention.start, mention.end))
+
+    def _coordinated(self, start: int, end: int) -> list[Group]:
+        """The last "X and Y" of two countries or bodies in this sentence, later first; else none."""
+        for i in range(end - 1, start, -1):
+            token = self.doc[i]
+            first, second = self.at_head.get(token.head.i), self.at_head.get(i)
+            if token.dep_ == "conj" and first and second and first is not second and {first.kind, second.kind} <= {"polity", "place", "organization"}:
+                return [second, first]
+        return []
 
     def _crowd(self, head: int) -> None:
         """People named by what they are: "Kenyan officials", "the troops". A group of its own."""
