@@ -16,7 +16,7 @@ from typing import Any
 
 from spacy.tokens import Doc, Token
 
-from dragoman.doc import Clause, clause
+from dragoman.doc import Clause, clause, clauses, entities_at
 from dragoman.lexicon import load
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
@@ -106,6 +106,40 @@ def _by_noun() -> dict[str, Frame]:
 def words(entry: str) -> frozenset[str]:
     """A plain list of words of the lexicon."""
     return frozenset(load("frames")[entry]["words"])
+
+
+def all_matches(doc: Doc) -> tuple[Match, ...]:
+    """Every frame found in a document, in the order of the triggers; none inside another's complement.
+
+    A noun that a verb's frame needs ("launched an attack") is not told a second time, nor is what an action
+    was meant for ("gave 30 million euros to help farmers").
+    """
+    found: list[Match] = []
+    taken: set[int] = set()
+    triggers: set[int] = set()
+    for told in clauses(doc):
+        if told.verb in taken or (told.relation == "conj" and doc[told.verb].head.i in taken):
+            taken.add(told.verb)
+            continue
+        match = verbal(doc, told)
+        if match is not None and told.governor in triggers and _purpose(doc[told.verb]):
+            continue
+        if match is not None:
+            found.append(match)
+            triggers.add(told.verb)
+            taken.update(match.taken)
+            if match.frame.objects and told.object is not None:
+                taken.add(told.object)
+    for token in doc:
+        if token.pos_ == "NOUN" and token.i not in taken:
+            match = nominal(doc, token)
+            if match is not None:
+                found.append(match)
+    return tuple(sorted(found, key=lambda m: m.trigger))
+
+
+def _purpose(verb: Token) -> bool:
+    return verb.dep_ == "advcl" and any(c.tag_ == "TO" and c.dep_ == "aux" for c in verb.children)
 
 
 # Verbs
@@ -279,6 +313,31 @@ def _owners(noun: Token) -> Iterator[int]:
             yield child.i
 
 
+# What a status makes of a type
+
+
+def turned(match: Match, told: Clause | None, doc: Doc) -> tuple[str, str | None, bool]:
+    """Type and mode of a match as its clause tells it, and whether the telling has changed the type.
+
+    "will visit" is AGREE, "called off a visit" and "will not visit" are REJECT.
+    """
+    kind, mode = match.frame.type, match.mode
+    if told is None:
+        return kind, mode, False
+    said = "refused" if _refused(doc, told) else told.status
+    for turn in load("frames")["turn"]:
+        if turn["when"] == said and kind in turn["from"]:
+            return turn["to"], turn.get("mode"), True
+    return kind, mode, False
+
+
+def _refused(doc: Doc, told: Clause) -> bool:
+    """ "Will not meet", "would not meet": a refusal; "did not meet" is none."""
+    if not told.negated:
+        return False
+    return any(c.dep_ == "aux" and c.lower_ in ("will", "wo", "would", "shall", "sha") for c in doc[told.verb].children)
+
+
 # Modes and words
 
 
@@ -336,7 +395,11 @@ def _is_one_of(doc: Doc, head: int | None, wanted: frozenset[str]) -> bool:
     lemmas = _lemmas(doc, head)
     if not wanted.isdisjoint(lemmas):
         return True
-    return "@person" in wanted and (doc[head].ent_type_ == "PERSON" or not lemmas.isdisjoint(words("persons")))
+    if "@person" not in wanted:
+        return False
+    if any(e.kind == "person" for e in entities_at(doc, head)) or doc[head].ent_type_ == "PERSON":
+        return True
+    return not lemmas.isdisjoint(words("persons"))
 
 
 def _unique(heads: Iterable[int]) -> tuple[int, ...]:
