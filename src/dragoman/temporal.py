@@ -25,6 +25,7 @@ class Point:
     `unit` with `shift` says "that many units from the anchor": "last week" is ("week", -1), "yesterday"
     ("day", -1), "this year" ("year", 0). Beside them a smaller part may be named: "July last year".
     `turn` is the last (-1), the present (0) or the next (1) of something named: "last May", "next Friday".
+    `versus` marks a year counted back for comparison ("a year earlier"), which is fine as what it compares.
     `after` moves the whole by units: "the day before yesterday", "two weeks after Christmas".
     """
 
@@ -47,6 +48,7 @@ class Point:
     part: str | None = None
     clock: str | None = None
     after: tuple[int, Unit] | None = None
+    versus: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,8 @@ class Expression:
 
     `mod` is TIMEX3's: START, MID, END, APPROX, LESS_THAN, MORE_THAN, EQUAL_OR_LESS, EQUAL_OR_MORE.
     `link` says that this one continues the expression before it: a "list" ("Monday and Tuesday") or a
-    "range" ("May 25 to June 4").
+    "range" ("May 25 to June 4"). `ahead` says that the words before it put it in the future, whatever the verb's
+    tense ("postponed until Tuesday").
     """
 
     start: int
@@ -87,6 +90,7 @@ class Expression:
     meaning: Meaning
     mod: str | None = None
     link: Literal["list", "range"] | None = None
+    ahead: bool = False
 
 
 _LETTERS: dict[Unit, str] = {

@@ -11,7 +11,7 @@ from typing import Literal
 
 from dragoman.annotate import timenumbers as numbers
 from dragoman.annotate.timegrammar import Reading, expression, starters
-from dragoman.annotate.timewords import DASHES, Words, read
+from dragoman.annotate.timewords import DASHES, Words, read, vocabulary
 from dragoman.temporal import Expression, Point
 
 __all__ = ["Expression", "find"]
@@ -51,7 +51,18 @@ def find(text: str, start: int = 0, end: int | None = None) -> tuple[Expression,
 
 def _made(w: Words, reading: Reading, link: Link | None) -> Expression:
     start, end = w.starts[reading.start], w.ends[reading.end - 1]
-    return Expression(start, end, w.text[start:end], reading.type, reading.meaning, reading.mod, link)
+    return Expression(start, end, w.text[start:end], reading.type, reading.meaning, reading.mod, link, _ahead(w, reading.start))
+
+
+def _ahead(w: Words, i: int) -> bool:
+    """Whether the words before turn an expression to the future: "until Tuesday", "scheduled for March"."""
+    vocab = vocabulary()
+    for k in range(i - 1, max(i - 4, -1), -1):
+        if w.low[k] in vocab.ahead or w.low[k] in vocab.planned:
+            return w.low[k] != "soon" or w.low[k - 1] == "as"
+        if w.low[k] not in vocab.between:
+            return False
+    return False
 
 
 def _link(w: Words, last: int, at: int) -> Link | None:

@@ -238,30 +238,56 @@ def _then_clock(w: Words, i: int) -> Reading | None:
 
 def _the(w: Words, i: int) -> Reading | None:
     """What follows "the": "the third quarter", "the following day", "the end of 1990", "the 1990s", "the week"."""
+    return _the_core(w, i) or _the_part(w, i)
+
+
+def _inside(w: Words, i: int) -> Reading | None:
+    """A point inside a longer expression ("the end of" + "the week"); parts do not nest, so the work stays bounded."""
+    return _the_core(w, i) if w.low[i] == "the" else _plain(w, i)
+
+
+def _the_core(w: Words, i: int) -> Reading | None:
     j = i + 1
     word = w.low[j]
     vocab = vocabulary()
-    found: tuple[Meaning, int] | None = spans.vague_reference(w, i) or spans.first_amount(w, j)
+    found: tuple[Meaning, int] | None = spans.first_amount(w, j)
     if found is None and word in vocab.turns:
         found = spans.turned(w, j, the=True)
+    found = found or spans.vague_reference(w, i)
     if found is None:
         found = _decade_or_century(w, j) or _quarter_after_the(w, j) or _season_after_the(w, j) or _counted_days(w, j)
     if found is not None:
+        if _adjective(w, j, found[1]):
+            return None
         if isinstance(found[0], Point):
             found = _with_tail(w, found[0], found[1])
         return Reading(found[0], i, found[1])
-    inner = None
-    if word in ("early", "late", "mid", "middle"):
+    unit = _bare_unit(w, j)
+    return replace(unit, start=i) if unit else None
+
+
+def _the_part(w: Words, i: int) -> Reading | None:
+    """ "The early 1980s", "the end of November", "the day before yesterday", "the week of March 6", "the year-ago quarter"."""
+    j = i + 1
+    word = w.low[j]
+    inner: Reading | None = None
+    if word in ("early", "late", "mid"):
         inner = _modified(w, j)
-    elif word in vocab.edges:
+    elif word in vocabulary().edges:
         inner = _edged(w, j)
     elif word == "day":
         inner = _day_before(w, j)
+    elif word == "year" and w.hyphen(j + 1) > j + 1:
+        inner = _year_end(w, j)
     elif word in ("week", "fiscal"):
         found = _week_of(w, j) if word == "week" else _fiscal(w, j)
         inner = Reading(found[0], j, found[1]) if found else None
-    inner = inner or _bare_unit(w, j)
     return replace(inner, start=i) if inner else None
+
+
+def _adjective(w: Words, i: int, end: int) -> bool:
+    """ "third-quarter" before a noun: the article belongs to the noun."""
+    return any(w.hyphen(k) > k for k in range(i + 1, end - 1)) and w.low[end - 1] == "quarter"
 
 
 def _decade_or_century(w: Words, j: int) -> tuple[Meaning, int] | None:
@@ -299,6 +325,12 @@ def _bare_unit(w: Words, j: int) -> Reading | None:
     word, after = w.low[j], w.low[j + 1]
     if w.hyphen(j + 1) > j + 1 or after in ("-", "of"):
         return None
+    if word in vocabulary().parts and w.before(j - 1) in ("in", "during", "later", "throughout"):
+        return Reading(Point(unit="day", anchor="narrative", part=vocabulary().parts[word]), j, j + 1)
+    if word in ("full", "fiscal", "whole", "entire") and after in ("year", "quarter", "fiscal"):
+        end = j + 2 + (after == "fiscal")
+        unit = vocabulary().units.get(w.low[end - 1])
+        return Reading(Point(unit=unit, anchor="narrative"), j, end) if unit else None
     if word == "weekend":
         return Reading(Point(weekend=True, unit="week", anchor="document"), j, j + 1)
     if word in ("quarter", "week", "year", "month"):
@@ -329,11 +361,9 @@ def _part_of(w: Words, i: int, j: int, mod: str) -> Reading | None:
         w.low[j] in ("this", "that", "in") or w.low[j] in vocab.days or w.low[j] == "the" or w.low[j] in vocab.weekdays
     ):
         return None
-    if word == "middle":
-        return None
     if w.low[j] in vocab.parts and w.low[i] in ("mid", "late", "early") and w.hyphen(i + 1) > i + 1:
         return Reading(Point(unit="day", part=vocab.parts[w.low[j]]), i, j + 1, mod)
-    inner = _the(w, j) if w.low[j] == "the" else _plain(w, j)
+    inner = _inside(w, j)
     if inner is None or not isinstance(inner.meaning, Point) or inner.mod is not None:
         return None
     return Reading(inner.meaning, i, inner.end, mod)
@@ -352,7 +382,7 @@ def _edged(w: Words, i: int) -> Reading | None:
     """ "end of November", "beginning of next year"."""
     if w.low[i + 1] != "of":
         return None
-    inner = _the(w, i + 2) if w.low[i + 2] == "the" else _plain(w, i + 2)
+    inner = _inside(w, i + 2)
     if inner is None or not isinstance(inner.meaning, Point) or inner.mod is not None:
         return None
     return Reading(inner.meaning, i, inner.end, vocabulary().edges[w.low[i]])
@@ -369,8 +399,12 @@ def _year_end(w: Words, i: int) -> Reading | None:
         which = points.quarter(w, end)
         if which is not None and which[0].quarter:
             return Reading(replace(which[0], unit="year", shift=-1), i, which[1])
-        end += w.low[end] in ("period", "quarter", "month", "level")
-        return Reading(Point(unit="year", shift=-1), i, end)
+        if length := _counted_days(w, end):
+            return Reading(length[0], i, length[1])
+        end += w.low[end] in ("period", "quarter", "month")
+        return Reading(Point(unit="year", shift=-1, versus=True), i, end)
+    if word == "end" and w.before(i) in ("by", "at", "before", "until", "through"):
+        return Reading(Point(unit="year"), i, j + 1, "END")
     return None
 
 

@@ -41,6 +41,8 @@ def amount(w: Words, i: int) -> Read:
         return None
     hyphened = w.hyphen(j)
     joined = hyphened > j
+    if joined and w.low[i] in ("a", "an"):
+        return None
     j = hyphened
     for _ in range(2):
         j += w.low[j] in _ADJECTIVES
@@ -48,8 +50,6 @@ def amount(w: Words, i: int) -> Read:
     if unit is None or (w.low[j] == "second" and not (value == 1 or joined)) or (unit == "weekend" and value is None):
         return None
     end = j + 1
-    if w.low[end] in APOSTROPHES and w.low[end + 1] in ("s", "") and w.low[j].endswith("s"):
-        pass
     if w.low[end : end + 3] == ["and", "a", "half"] and value is not None:
         value, end = value + 0.5, end + 3
     old = w.hyphen(end)
@@ -77,7 +77,8 @@ def _moved(w: Words, i: int, unit: Unit, value: float | None, end: int) -> Read:
     if not whole:
         return Duration(unit, value, -1 if word == "ago" else None), end + 1
     anchor: Anchor = "document" if word == "ago" else "narrative"
-    return _shifted(unit, direction * (value or 0), anchor), end + 1
+    point = _shifted(unit, direction * (value or 0), anchor)
+    return (replace(point, versus=True) if unit == "year" and value == 1 else point), end + 1
 
 
 def _around(w: Words, unit: Unit, value: float | None, end: int) -> Read:
@@ -146,6 +147,8 @@ def turned(w: Words, i: int, the: bool = False) -> Read:
         j += w.low[j] == "very"
     turn = vocab.turns[word]
     story = word in vocab.narrative or (the and word == "next")
+    if word == "latest" and unit_at(w, j + (w.low[j] == "fiscal")) is None:
+        return None
     anchor: Anchor = "narrative" if story else "document"
     j += w.low[j] in ("fiscal", "financial", "calendar", "full", "entire", "whole")
     named = _turned_name(w, j, turn, anchor, word)
@@ -168,10 +171,12 @@ def _turned_name(w: Words, j: int, turn: int, anchor: Anchor, word: str) -> Read
         return Point(unit="day", shift=day, anchor=anchor if turn < 1 else "narrative", part=vocab.parts[w.low[j]]), j + 1
     if w.low[j] in vocab.seasons:
         return points_with_turn(Point(season=vocab.seasons[w.low[j]]), j + 1, turn, anchor)
-    if w.low[j] in vocab.weekdays and (w.capital(j) or w.low[j] not in vocab.weak):
+    if w.low[j] in vocab.weekdays and word != "that" and (w.capital(j) or w.low[j] not in vocab.weak):
         weekday = points.weekday(w, j)
         return points_with_turn(weekday[0] if weekday else Point(weekday=vocab.weekdays[w.low[j]]),
                                 weekday[1] if weekday else j + 1, turn, anchor)  # fmt: skip
+    if word == "that":  # "said that October was": a conjunction
+        return None
     found = points.month_first(w, j) or points.holiday(w, j) or points.quarter(w, j)
     return points_with_turn(found[0], found[1], turn, anchor) if found else None
 

@@ -99,6 +99,9 @@ class Vocabulary:
     weak: frozenset[str]
     zones: frozenset[str]
     zulu: frozenset[str]
+    ahead: frozenset[str]
+    planned: frozenset[str]
+    between: frozenset[str]
 
 
 def _phrases(table: dict[str, str]) -> dict[str, list[tuple[tuple[str, ...], str]]]:
@@ -132,6 +135,9 @@ def vocabulary() -> Vocabulary:
         weak=frozenset(word for words in data["ambiguous"].values() for word in words),
         zones=frozenset(data["zones"]["words"]),
         zulu=frozenset(data["zones"]["zulu"]),
+        ahead=frozenset(data["ahead"]["always"]),
+        planned=frozenset(data["ahead"]["planned"]),
+        between=frozenset(data["ahead"]["between"]),
     )
 
 

@@ -20,6 +20,7 @@ Tense = Literal["past", "present", "future"]
 _FINENESS: dict[Unit, int] = {"second": 0, "minute": 0, "hour": 0, "day": 1, "weekend": 2, "week": 2, "fortnight": 2,
                               "month": 3, "quarter": 4, "half": 5, "year": 6, "decade": 7, "century": 8,
                               "millennium": 9}  # fmt: skip
+UNTOLD_AHEAD = 1.5  # where no tense is told, a date to come counts as this much farther
 _SAME_SENTENCE = 160  # characters within which an hour belongs to the day told before it
 
 
@@ -29,12 +30,15 @@ class Story:
 
     published: date | None
     reached: Period | None = None
+    quarter: Period | None = None
     at: int = 0
 
     def note(self, point: Point, known: Period | None, at: int) -> None:
         """Goes on to a date that was told."""
         if known is not None and not (point.unit == "day" and point.shift == 0 and point.anchor == "document"):
             self.reached, self.at = known, at
+            if known.unit == "quarter" and not point.season:
+                self.quarter = known
 
     def base(self, point: Point) -> date | None:
         """The day that a point is counted from."""
@@ -103,6 +107,9 @@ def _relative(point: Point, story: Story, tense: Tense | None, at: int) -> Perio
     base = story.base(point)
     if base is None:
         return None
+    if _compares(point) and story.quarter is not None:
+        day = calendar.step(story.quarter.first, "year", point.shift)
+        return calendar.around(day, "quarter") if day else None
     if point.unit is not None:
         return _by_unit(point, point.unit, base)
     if point.weekday and not point.month:
@@ -116,6 +123,12 @@ def _relative(point: Point, story: Story, tense: Tense | None, at: int) -> Perio
         near = told is not None and told.unit == "day" and 0 <= at - story.at <= _SAME_SENTENCE
         return told if near else calendar.of_day(base)
     return None
+
+
+def _compares(point: Point) -> bool:
+    """Whether a point may compare with a quarter told before: "up 6 percent from a year earlier"."""
+    plain = not (point.month or point.quarter or point.half or point.season or point.holiday)
+    return point.unit == "year" and point.shift == -1 and point.versus and plain
 
 
 def _by_unit(point: Point, unit: Unit, base: date) -> Period | None:
@@ -197,6 +210,8 @@ def _distance(base: date, tense: Tense | None, point: Point) -> Callable[[Period
             days += 300
         if (ahead and tense == "past") or (not ahead and tense == "future"):
             days *= 3
+        elif ahead and tense is None:
+            days *= UNTOLD_AHEAD
         return (days, ahead)
 
     return measure

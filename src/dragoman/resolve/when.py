@@ -41,7 +41,7 @@ def resolve(
             placed.update(zip(lists[i], days, strict=True))
         meaning = expression.meaning
         if isinstance(meaning, Point):
-            known = placed[i] if i in placed else placing.place(meaning, story, tense(expression), expression.start)
+            known = placed[i] if i in placed else placing.place(meaning, story, _tense(expression, tense), expression.start)
             story.note(meaning, known, expression.end)
             mentions.append(_dated(expression, meaning, known))
         elif isinstance(meaning, Duration):
@@ -49,6 +49,10 @@ def resolve(
         else:
             mentions.append(_mention(expression, meaning.value, None, None, None))
     return tuple(mentions)
+
+
+def _tense(expression: Expression, tense: Callable[[Expression], Tense | None]) -> Tense | None:
+    return "future" if expression.ahead else tense(expression)
 
 
 def _weekday_lists(expressions: Sequence[Expression]) -> dict[int, list[int]]:
@@ -72,7 +76,7 @@ def _list_days(
     expressions: Sequence[Expression], members: list[int], published: date, tense: Callable[[Expression], Tense | None]
 ) -> list[Period | None]:
     """The days of a list: all on one side of the day of publication, each after the one before."""
-    tenses = [tense(expressions[i]) for i in members]
+    tenses = [_tense(expressions[i], tense) for i in members]
     direction: Tense = next((found for found in tenses if found is not None), "past")
     wanted = [getattr(expressions[i].meaning, "weekday", 1) - 1 for i in members]
     if direction == "past":
