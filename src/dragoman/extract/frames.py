@@ -36,6 +36,7 @@ class Frame:
     recipient: tuple[str, ...] = ("object",)
     actor: str = "subject"
     complement: bool = False
+    duty: bool = False
     both: bool = False
     mutual: bool = False
     unless: frozenset[str] = frozenset()
@@ -165,6 +166,8 @@ def _beside(doc: Doc, told: Clause) -> dict[str, int]:
     found: dict[str, int] = {}
     verb = doc[told.verb]
     for child in verb.children:
+        if child.dep_ == "prep" and _dated(child):
+            continue
         if child.dep_ not in ("nsubj", "nsubjpass", "conj", "advcl", "relcl", "punct", "cc"):
             found.setdefault(child.lower_, child.i)
             found.setdefault(child.lemma_.lower(), child.i)
@@ -175,21 +178,29 @@ def _beside(doc: Doc, told: Clause) -> dict[str, int]:
     return found
 
 
+def _dated(preposition: Token) -> bool:
+    """ "Called Orban on Saturday" does not call on anybody."""
+    under = _under(preposition)
+    return under is not None and preposition.doc[under].ent_type_ in ("DATE", "TIME")
+
+
+def _must(doc: Doc, inner: Clause) -> bool:
+    return any(c.dep_ == "aux" and c.lower_ in ("must", "should", "ought") for c in doc[inner.verb].children)
+
+
 def _fits(doc: Doc, told: Clause, frame: Frame, second: str, beside: dict[str, int]) -> Match | None:
     if frame.unless and not frame.unless.isdisjoint(beside):
         return None
     inner = _complement(doc, told) if frame.complement else None
-    if frame.complement and inner is None:
+    if frame.complement and (inner is None or (frame.duty and not _must(doc, inner))):
         return None
     if frame.subjects and not _is_one_of(doc, told.subject, frame.subjects):
         return None
     goal = _goal(doc, told, second, beside)
-    if frame.objects or frame.unless:
-        lemmas = _lemmas(doc, goal)
-        if frame.objects and frame.objects.isdisjoint(lemmas) and not _is_one_of(doc, goal, frame.objects):
-            return None
-        if not frame.unless.isdisjoint(lemmas):
-            return None
+    if frame.objects and not _is_one_of(doc, goal, frame.objects):
+        return None
+    if not frame.unless.isdisjoint(_lemmas(doc, goal, modifiers=True)):
+        return None
     slots = {name: _slot(doc, told, name, goal, inner) for name in (*frame.recipient, frame.actor)}
     return Match(
         frame=frame,
@@ -370,16 +381,20 @@ def _mode_words() -> dict[str, dict[str, str]]:
     }
 
 
-def _lemmas(doc: Doc, head: int | None) -> frozenset[str]:
-    """The lemmas of a noun phrase that say what it is: head, conjuncts, compounds, "a series of strikes"."""
+def _lemmas(doc: Doc, head: int | None, *, modifiers: bool = False) -> frozenset[str]:
+    """The lemmas of a noun phrase that say what it is: head, conjuncts, compounds, "a series of strikes".
+
+    With `modifiers` the adjectives too, which otherwise count together with their noun alone.
+    """
     if head is None:
         return frozenset()
     found = []
     for token in (doc[head], *(c for c in doc[head].children if c.dep_ == "conj")):
         found.append(token.lemma_.lower())
         for child in token.children:
-            if child.dep_ in ("compound", "amod", "nmod", "dobj"):
-                found.append(child.lemma_.lower())
+            if child.dep_ in ("compound", "amod", "nmod"):
+                if modifiers or child.dep_ == "compound":
+                    found.append(child.lemma_.lower())
                 found.append(f"{child.lemma_.lower()} {token.lemma_.lower()}")
             elif child.dep_ == "prep" and child.lower_ == "of":
                 under = _under(child)
@@ -393,7 +408,7 @@ def _is_one_of(doc: Doc, head: int | None, wanted: frozenset[str]) -> bool:
     if head is None:
         return False
     lemmas = _lemmas(doc, head)
-    if not wanted.isdisjoint(lemmas):
+    if not wanted.isdisjoint(lemmas) or "@any" in wanted:
         return True
     if "@person" not in wanted:
         return False
