@@ -10,7 +10,8 @@ from dataclasses import replace
 from typing import Literal
 
 from dragoman.annotate import timenumbers as numbers
-from dragoman.annotate.timegrammar import Reading, expression, starters
+from dragoman.annotate.timegrammar import Reading
+from dragoman.annotate.timephrases import expression, starters
 from dragoman.annotate.timewords import DASHES, Words, read, vocabulary
 from dragoman.temporal import Expression, Point
 
@@ -51,7 +52,9 @@ def find(text: str, start: int = 0, end: int | None = None) -> tuple[Expression,
 
 def _made(w: Words, reading: Reading, link: Link | None) -> Expression:
     start, end = w.starts[reading.start], w.ends[reading.end - 1]
-    return Expression(start, end, w.text[start:end], reading.type, reading.meaning, reading.mod, link, _ahead(w, reading.start))
+    return Expression(
+        start, end, w.text[start:end], reading.type, reading.meaning, reading.mod, link, _ahead(w, reading.start)
+    )
 
 
 def _ahead(w: Words, i: int) -> bool:

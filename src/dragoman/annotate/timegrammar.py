@@ -1,7 +1,6 @@
-"""How expressions of time are put together: what may stand before and after a point or a length of time.
+"""Cores of expressions of time with what follows them: "Monday" + "morning", "July" + "last year".
 
-`expression(words, i)` reads one at word `i`. What follows a core ("Monday" + "morning", "July" + "last year")
-and what goes before it ("the end of", "early", "at least") is here; the cores are in timepoints and timespans.
+`core(words, i)` reads the longest one at word `i`; what goes before it ("the end of", "early") is in timephrases.
 """
 
 from __future__ import annotations
@@ -10,10 +9,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import cache
 
+from dragoman.annotate import timeclock
 from dragoman.annotate import timenumbers as numbers
 from dragoman.annotate import timepoints as points
 from dragoman.annotate import timespans as spans
-from dragoman.annotate.timewords import APOSTROPHES, DASHES, Words, phrase, vocabulary
+from dragoman.annotate.timewords import APOSTROPHES, DASHES, Words, vocabulary
 from dragoman.model import DateType
 from dragoman.temporal import Duration, Literally, Meaning, Point
 
@@ -39,52 +39,15 @@ class Reading:
         return "TIME" if self.meaning.part or self.meaning.clock else "DATE"
 
 
-def expression(w: Words, i: int) -> Reading | None:
-    """The longest expression of time that begins at word `i`."""
-    best: Reading | None = None
-    for head in starters().get(w.low[i], ()) if not w.low[i][:1].isdigit() else (_plain, _then_clock):
-        found = head(w, i)
-        if found is not None and (best is None or found.end > best.end):
-            best = found
-    return best
-
-
 @cache
-def starters() -> dict[str, tuple[Callable[[Words, int], Reading | None], ...]]:
-    """For each word that can begin an expression of time, the readings to try."""
-    vocab = vocabulary()
-    table: dict[str, list[Callable[[Words, int], Reading | None]]] = {}
-    cores = [vocab.weekdays, vocab.months, vocab.seasons, vocab.ordinals, vocab.numbers, vocab.decades, vocab.days,
-             vocab.day_parts, vocab.turns, vocab.units, vocab.sets, vocab.references, vocab.holidays,
-             dict.fromkeys(vocab.vague), dict.fromkeys(APOSTROPHES), dict.fromkeys(("a", "an", "half", "q", "every",
-             "each", "dozens", "hundreds", "thousands", "scores", "tens", "fiscal", "fy", "week")),
-             {f"{day}s": 0 for day in vocab.weekdays if len(day) > 5}]  # fmt: skip
-    for words in cores:
-        for word in words:
-            table.setdefault(word, []).append(_plain)
-    for word in vocab.clocks:
-        table.setdefault(word, []).append(_then_clock)
-    for word in vocab.mods:
-        table.setdefault(word, []).append(_modified)
-    for word in vocab.bounds:
-        table.setdefault(word, []).append(_bounded)
-    for word in vocab.edges:
-        table.setdefault(word, []).append(_edged)
-    table.setdefault("the", []).append(_the)
-    table.setdefault("year", []).append(_year_end)
-    table.setdefault("day", []).append(_day_before)
-    return {word: tuple(dict.fromkeys(heads)) for word, heads in table.items()}
-
-
-@cache
-def _cores() -> dict[str, tuple[Core, ...]]:
+def cores() -> dict[str, tuple[Core, ...]]:
     """For each beginning word, the cores to try; numbers in digits have their own list."""
     vocab = vocabulary()
     table: dict[str, list[Core]] = {}
 
     def add(words: Iterable[str], *cores: Core) -> None:
         for word in words:
-            table.setdefault(word, []).extend(cores)
+            table.setdefault(word, []).extend(readers)
 
     add(vocab.weekdays, points.weekday, spans.plural_weekday)
     add((f"{day}s" for day in vocab.weekdays if len(day) > 5), spans.plural_weekday)
@@ -104,28 +67,35 @@ def _cores() -> dict[str, tuple[Core, ...]]:
     add(APOSTROPHES, points.decade, points.bare_year)
     add(("every", "each"), spans.every)
     add(("q",), points.quarter)
-    add(("fiscal", "fy"), _fiscal)
-    add(("week",), _week_of)
-    return {word: tuple(dict.fromkeys(cores)) for word, cores in table.items()}
+    add(("fiscal", "fy"), fiscal)
+    add(("week",), week_of)
+    return {word: tuple(dict.fromkeys(readers)) for word, readers in table.items()}
 
 
-_DIGITS: tuple[Core, ...] = (points.numeric, points.day_first, points.bare_year, points.decade, points.quarter, spans.amount)
+_DIGITS: tuple[Core, ...] = (
+    points.numeric,
+    points.day_first,
+    points.bare_year,
+    points.decade,
+    points.quarter,
+    spans.amount,
+)
 
 
 def core(w: Words, i: int) -> tuple[Meaning, int] | None:
     """The longest point or length of time that begins at word `i`, with what follows it."""
     best: tuple[Meaning, int] | None = None
     word = w.low[i]
-    for read in _DIGITS if word[:1].isdigit() else _cores().get(word, ()):
+    for read in _DIGITS if word[:1].isdigit() else cores().get(word, ()):
         found = read(w, i)
         if found is not None and found[1] <= w.count and (best is None or found[1] > best[1]):
             best = found
     if best is not None and isinstance(best[0], Point):
-        return _with_tail(w, best[0], best[1])
+        return with_tail(w, best[0], best[1])
     return best
 
 
-def _plain(w: Words, i: int) -> Reading | None:
+def plain(w: Words, i: int) -> Reading | None:
     found = core(w, i)
     return Reading(found[0], i, found[1]) if found else None
 
@@ -147,7 +117,7 @@ def _set(w: Words, i: int) -> tuple[Meaning, int] | None:
     return Literally(vocabulary().sets[w.low[i]]), i + 1
 
 
-def _fiscal(w: Words, i: int) -> tuple[Meaning, int] | None:
+def fiscal(w: Words, i: int) -> tuple[Meaning, int] | None:
     j = i + 1 + (w.low[i + 1] == "year")
     year = numbers.year(w, j)
     if year is not None and (w.low[j].isdigit()):
@@ -156,14 +126,14 @@ def _fiscal(w: Words, i: int) -> tuple[Meaning, int] | None:
     return found if found and w.low[i] == "fiscal" else None
 
 
-def _week_of(w: Words, i: int) -> tuple[Meaning, int] | None:
+def week_of(w: Words, i: int) -> tuple[Meaning, int] | None:
     if w.low[i + 1] not in ("of", "beginning", "starting", "ending"):
         return None
     found = points.month_first(w, i + 2) or points.day_first(w, i + 2)
     return (replace(found[0], week_of=True), found[1]) if found and found[0].day else None
 
 
-def _with_tail(w: Words, point: Point, end: int) -> tuple[Point, int]:
+def with_tail(w: Words, point: Point, end: int) -> tuple[Point, int]:
     """A point with the part of the day, the hour and the year or week that the words after it give."""
     for _ in range(3):
         longer = _part_after(w, point, end) or _clock_after(w, point, end) or _frame_after(w, point, end)
@@ -195,7 +165,7 @@ def _clock_after(w: Words, point: Point, end: int) -> tuple[Point, int] | None:
         return None
     j = end + (w.low[end] == ",")
     j += w.low[j] in ("at", "around", "about")
-    found = points.clock(w, j)
+    found = timeclock.clock(w, j)
     return (replace(point, clock=found[0].clock, part=None), found[1]) if found else None
 
 
@@ -221,198 +191,3 @@ def _frame_after(w: Words, point: Point, end: int) -> tuple[Point, int] | None:
     if not fits:
         return None
     return replace(point, unit=frame[0].unit, shift=frame[0].shift, anchor=frame[0].anchor), frame[1]
-
-
-def _then_clock(w: Words, i: int) -> Reading | None:
-    """An hour, and the day it belongs to: "9 a.m. Tuesday", "noon on Thursday", "10 p.m. yesterday"."""
-    hour = points.clock(w, i)
-    if hour is None or hour[1] > w.count:
-        return None
-    j = hour[1] + (w.low[hour[1]] in ("on", ","))
-    j += w.low[j] in ("late", "early")
-    day = core(w, j) if not w.apart(j) else None
-    if day is not None and isinstance(day[0], Point) and is_day(day[0]) and not day[0].clock:
-        return Reading(replace(day[0], clock=hour[0].clock, part=None), i, day[1])
-    return Reading(hour[0], i, hour[1])
-
-
-def _the(w: Words, i: int) -> Reading | None:
-    """What follows "the": "the third quarter", "the following day", "the end of 1990", "the 1990s", "the week"."""
-    return _the_core(w, i) or _the_part(w, i)
-
-
-def _inside(w: Words, i: int) -> Reading | None:
-    """A point inside a longer expression ("the end of" + "the week"); parts do not nest, so the work stays bounded."""
-    return _the_core(w, i) if w.low[i] == "the" else _plain(w, i)
-
-
-def _the_core(w: Words, i: int) -> Reading | None:
-    j = i + 1
-    word = w.low[j]
-    vocab = vocabulary()
-    found: tuple[Meaning, int] | None = spans.first_amount(w, j)
-    if found is None and word in vocab.turns:
-        found = spans.turned(w, j, the=True)
-    found = found or spans.vague_reference(w, i)
-    if found is None:
-        found = _decade_or_century(w, j) or _quarter_after_the(w, j) or _season_after_the(w, j) or _counted_days(w, j)
-    if found is not None:
-        if _adjective(w, j, found[1]):
-            return None
-        if isinstance(found[0], Point):
-            found = _with_tail(w, found[0], found[1])
-        return Reading(found[0], i, found[1])
-    unit = _bare_unit(w, j)
-    return replace(unit, start=i) if unit else None
-
-
-def _the_part(w: Words, i: int) -> Reading | None:
-    """ "The early 1980s", "the end of November", "the day before yesterday", "the week of March 6", "the year-ago quarter"."""
-    j = i + 1
-    word = w.low[j]
-    inner: Reading | None = None
-    if word in ("early", "late", "mid"):
-        inner = _modified(w, j)
-    elif word in vocabulary().edges:
-        inner = _edged(w, j)
-    elif word == "day":
-        inner = _day_before(w, j)
-    elif word == "year" and w.hyphen(j + 1) > j + 1:
-        inner = _year_end(w, j)
-    elif word in ("week", "fiscal"):
-        found = _week_of(w, j) if word == "week" else _fiscal(w, j)
-        inner = Reading(found[0], j, found[1]) if found else None
-    return replace(inner, start=i) if inner else None
-
-
-def _adjective(w: Words, i: int, end: int) -> bool:
-    """ "third-quarter" before a noun: the article belongs to the noun."""
-    return any(w.hyphen(k) > k for k in range(i + 1, end - 1)) and w.low[end - 1] == "quarter"
-
-
-def _decade_or_century(w: Words, j: int) -> tuple[Meaning, int] | None:
-    found = points.decade(w, j)
-    if found is None and w.low[j] == "year":
-        year = numbers.year(w, j + 1)
-        return (Point(year=year[0]), year[1]) if year else None
-    if found is None and w.low[j].isdigit() and len(w.low[j]) == 4:
-        inner = points.quarter(w, j + 1)
-        if inner is not None and inner[0].quarter:
-            return replace(inner[0], year=int(w.low[j])), inner[1]
-    return found
-
-
-def _quarter_after_the(w: Words, j: int) -> tuple[Meaning, int] | None:
-    start = w.hyphen(j + 1) if w.low[j] == "fiscal" else j
-    found = points.quarter(w, start) or (points.day_first(w, j) if numbers.ordinal(w, j) else None)
-    return found
-
-
-def _season_after_the(w: Words, j: int) -> tuple[Meaning, int] | None:
-    return points.season(w, j) if w.low[j] in vocabulary().seasons else None
-
-
-def _counted_days(w: Words, j: int) -> tuple[Meaning, int] | None:
-    """ "the nine months", "the two days": a length of time that was told before."""
-    found = numbers.in_words(w, j) if w.low[j] in vocabulary().numbers else None
-    if found is None or not (unit := spans.unit_at(w, found[1])) or not w.low[found[1]].endswith("s"):
-        return None
-    return Duration(unit, found[0]), found[1] + 1
-
-
-def _bare_unit(w: Words, j: int) -> Reading | None:
-    """ "the quarter", "the weekend": the present one, where nothing else is said."""
-    word, after = w.low[j], w.low[j + 1]
-    if w.hyphen(j + 1) > j + 1 or after in ("-", "of"):
-        return None
-    if word in vocabulary().parts and w.before(j - 1) in ("in", "during", "later", "throughout"):
-        return Reading(Point(unit="day", anchor="narrative", part=vocabulary().parts[word]), j, j + 1)
-    if word in ("full", "fiscal", "whole", "entire") and after in ("year", "quarter", "fiscal"):
-        end = j + 2 + (after == "fiscal")
-        unit = vocabulary().units.get(w.low[end - 1])
-        return Reading(Point(unit=unit, anchor="narrative"), j, end) if unit else None
-    if word == "weekend":
-        return Reading(Point(weekend=True, unit="week", anchor="document"), j, j + 1)
-    if word in ("quarter", "week", "year", "month"):
-        return Reading(Point(unit=vocabulary().units[word], anchor="narrative"), j, j + 1)
-    return None
-
-
-def _modified(w: Words, i: int) -> Reading | None:
-    """ "early August", "mid-2023", "late on Sunday", "earlier this year", "about two years ago"."""
-    mod = vocabulary().mods[w.low[i]]
-    j = w.hyphen(i + 1)
-    if mod in ("START", "END", "MID"):
-        return _part_of(w, i, j, mod)
-    found = spans.amount(w, j)
-    if found is None and mod == "APPROX" and w.low[j].isdigit() and len(w.low[j]) == 4:
-        found = points.bare_year(w, j)
-    if found is None or (w.low[i] == "some" and isinstance(found[0], Point) and found[0].year):
-        return None
-    return Reading(found[0], i, found[1], mod)
-
-
-def _part_of(w: Words, i: int, j: int, mod: str) -> Reading | None:
-    """The early, middle or late part of a point; "later" and "earlier" go with "this year" and the like alone."""
-    vocab = vocabulary()
-    word = w.low[i]
-    j += w.low[j] in ("on", "in") and word != "middle"
-    if word in ("earlier", "later") and not (
-        w.low[j] in ("this", "that", "in") or w.low[j] in vocab.days or w.low[j] == "the" or w.low[j] in vocab.weekdays
-    ):
-        return None
-    if w.low[j] in vocab.parts and w.low[i] in ("mid", "late", "early") and w.hyphen(i + 1) > i + 1:
-        return Reading(Point(unit="day", part=vocab.parts[w.low[j]]), i, j + 1, mod)
-    inner = _inside(w, j)
-    if inner is None or not isinstance(inner.meaning, Point) or inner.mod is not None:
-        return None
-    return Reading(inner.meaning, i, inner.end, mod)
-
-
-def _bounded(w: Words, i: int) -> Reading | None:
-    """ "at least 20 more years", "more than two weeks ago", "less than an hour"."""
-    found = phrase(w, i, vocabulary().bounds)
-    if found is None:
-        return None
-    inner = spans.amount(w, found[1])
-    return Reading(inner[0], i, inner[1], found[0]) if inner else None
-
-
-def _edged(w: Words, i: int) -> Reading | None:
-    """ "end of November", "beginning of next year"."""
-    if w.low[i + 1] != "of":
-        return None
-    inner = _inside(w, i + 2)
-    if inner is None or not isinstance(inner.meaning, Point) or inner.mod is not None:
-        return None
-    return Reading(inner.meaning, i, inner.end, vocabulary().edges[w.low[i]])
-
-
-def _year_end(w: Words, i: int) -> Reading | None:
-    """ "year-end", "year-ago", "year-earlier", with the period that follows."""
-    j = w.hyphen(i + 1)
-    word = w.low[j]
-    if j > i + 1 and word == "end":
-        return Reading(Point(unit="year", anchor="document"), i, j + 1, "END")
-    if j > i + 1 and word in ("ago", "earlier"):
-        end = j + 1
-        which = points.quarter(w, end)
-        if which is not None and which[0].quarter:
-            return Reading(replace(which[0], unit="year", shift=-1), i, which[1])
-        if length := _counted_days(w, end):
-            return Reading(length[0], i, length[1])
-        end += w.low[end] in ("period", "quarter", "month")
-        return Reading(Point(unit="year", shift=-1, versus=True), i, end)
-    if word == "end" and w.before(i) in ("by", "at", "before", "until", "through"):
-        return Reading(Point(unit="year"), i, j + 1, "END")
-    return None
-
-
-def _day_before(w: Words, i: int) -> Reading | None:
-    """ "the day before yesterday", "day after tomorrow", "the day after the vote" (where only a length is known)."""
-    if w.low[i] != "day" or w.low[i + 1] not in ("before", "after"):
-        return None
-    other = spans.reference_point(w, i + 2)
-    if other is None or other[0].after is not None:
-        return None
-    return Reading(replace(other[0], after=(-1 if w.low[i + 1] == "before" else 1, "day")), i, other[1])

@@ -168,7 +168,9 @@ def _turned_name(w: Words, j: int, turn: int, anchor: Anchor, word: str) -> Read
         return _turned_unit(w, j, unit, turn, anchor, word)
     if w.low[j] in vocab.parts:
         day = 0 if turn == 0 else turn
-        return Point(unit="day", shift=day, anchor=anchor if turn < 1 else "narrative", part=vocab.parts[w.low[j]]), j + 1
+        return Point(
+            unit="day", shift=day, anchor=anchor if turn < 1 else "narrative", part=vocab.parts[w.low[j]]
+        ), j + 1
     if w.low[j] in vocab.seasons:
         return points_with_turn(Point(season=vocab.seasons[w.low[j]]), j + 1, turn, anchor)
     if w.low[j] in vocab.weekdays and word != "that" and (w.capital(j) or w.low[j] not in vocab.weak):
@@ -182,7 +184,7 @@ def _turned_name(w: Words, j: int, turn: int, anchor: Anchor, word: str) -> Read
 
 
 def _turned_unit(w: Words, j: int, unit: Unit, turn: int, anchor: Anchor, word: str) -> Read:
-    if word == "past" and unit not in ("day",):
+    if word == "past" and unit != "day":
         return Duration(unit, 1, -1), j + 1
     if w.low[j] == "day" and word in ("this", "present", "current"):
         return None
@@ -227,7 +229,7 @@ def every(w: Words, i: int) -> Read:
     vocab = vocabulary()
     j = i + 1
     j += w.low[j] == "other" or w.low[j] == "single"
-    found = numbers.amount(w, j) if w.low[j] not in ("few",) else None
+    found = numbers.amount(w, j) if w.low[j] != "few" else None
     k = found[1] if found else j
     unit = unit_at(w, k)
     if unit is not None:

@@ -54,7 +54,7 @@ def is_bare(point: Point) -> bool:
     return point.turn is None and point.unit is None and point.year is None and point.month is None and not point.after
 
 
-def on_day(day: date | None, part: str | None) -> Period | None:
+def on_day(day: date | None) -> Period | None:
     """One day, or none."""
     return calendar.of_day(day) if day is not None else None
 
@@ -99,7 +99,7 @@ def _in_year(point: Point, year: int) -> Period | None:
     if point.season:
         return calendar.of_season(year, point.season)
     if point.holiday:
-        return on_day(calendar.holiday(year, point.holiday), None)
+        return on_day(calendar.holiday(year, point.holiday))
     return calendar.of_year(year)
 
 
@@ -114,8 +114,8 @@ def _relative(point: Point, story: Story, tense: Tense | None, at: int) -> Perio
         return _by_unit(point, point.unit, base)
     if point.weekday and not point.month:
         if point.turn is not None:
-            return on_day(turned_weekday(base, point.weekday - 1, point.turn, tense), None)
-        return on_day(bare_weekday(base, point.weekday - 1, tense), None)
+            return on_day(turned_weekday(base, point.weekday - 1, point.turn, tense))
+        return on_day(bare_weekday(base, point.weekday - 1, tense))
     if point.month or point.season or point.holiday or point.quarter or point.half:
         return _yearly(point, base, tense)
     if point.part or point.clock:
@@ -140,7 +140,7 @@ def _by_unit(point: Point, unit: Unit, base: date) -> Period | None:
         return calendar.of_weekend(day)
     if point.weekday and unit == "week":
         week = calendar.of_week(day)
-        return on_day(calendar.move(week.first, point.weekday - 1), None) if week else None
+        return on_day(calendar.move(week.first, point.weekday - 1)) if week else None
     if unit == "year" and (point.month or point.quarter or point.half or point.season or point.holiday):
         return _in_year(point, day.year)
     return calendar.around(day, unit)

@@ -19,7 +19,9 @@ from dragoman.temporal import Duration, Expression, Point, period
 
 __all__ = ["Tense", "resolve", "when"]
 
-_YEAR = re.compile(r"(?<![0-9])[0-9]{4}(?![0-9])|[0-9]{2,4}s|[’'][0-9]{2}\b|century|teen|twenty|thousand", re.IGNORECASE)
+_YEAR = re.compile(
+    r"(?<![0-9])[0-9]{4}(?![0-9])|[0-9]{2,4}s|[’'][0-9]{2}\b|century|teen|twenty|thousand", re.IGNORECASE
+)
 _JOIN = 24  # characters between two mentions that still belong together ("Monday and then on Tuesday")
 
 
@@ -41,7 +43,9 @@ def resolve(
             placed.update(zip(lists[i], days, strict=True))
         meaning = expression.meaning
         if isinstance(meaning, Point):
-            known = placed[i] if i in placed else placing.place(meaning, story, _tense(expression, tense), expression.start)
+            known = (
+                placed[i] if i in placed else placing.place(meaning, story, _tense(expression, tense), expression.start)
+            )
             story.note(meaning, known, expression.end)
             mentions.append(_dated(expression, meaning, known))
         elif isinstance(meaning, Duration):
@@ -89,7 +93,7 @@ def _list_days(
         for weekday in wanted[1:]:
             earlier = days[-1]
             days.append(placing.weekday_after(earlier, weekday, same=False) if earlier else None)
-    return [placing.on_day(day, getattr(expressions[i].meaning, "part", None)) for day, i in zip(days, members, strict=True)]
+    return [placing.on_day(day) for day in days]
 
 
 def _dated(expression: Expression, point: Point, known: Period | None) -> DateMention:

@@ -1,0 +1,84 @@
+"""Hours of the clock as they are written: "9 a.m.", "21:30", "0930 GMT", "6 o'clock", "noon".
+
+Every function takes the words and a position, and gives what it read with the position after it.
+"""
+
+from __future__ import annotations
+
+from dragoman.annotate.timepoints import Found
+from dragoman.annotate.timewords import APOSTROPHES, Words, vocabulary
+from dragoman.temporal import Point
+
+
+def clock(w: Words, i: int) -> Found:
+    """ "9 a.m.", "9:30", "21:30 GMT", "0930 GMT", "6 o'clock", "noon", each with its zone."""
+    name = vocabulary().clocks.get(w.low[i])
+    if name is not None:
+        return Point(clock=name), i + 1
+    word = w.low[i]
+    if not (word.isascii() and word.replace(".", "").isdecimal()) or len(word) > 5 or w.before(i) in ("$", "£", "€"):
+        return None
+    hour, minute, end = _hour(w, i)
+    if hour > 24 or minute > 59:
+        return None
+    half, after = _half_of_day(w, end)
+    sure = half is not None or (w.low[end : end + 1] == ["o"] and w.low[end + 1] in APOSTROPHES)
+    if half is not None:
+        if not 1 <= hour <= 12:
+            return None
+        hour = hour % 12 + (12 if half == "p" else 0)
+    elif sure and w.low[end + 2] == "clock":
+        after = end + 3
+    zone, after = _zone(w, after)
+    coloned = end == i + 3 and w.before(i) in (
+        "at",
+        "by",
+        "from",
+        "until",
+        "till",
+        "since",
+        "around",
+        "about",
+        "before",
+        "after",
+    )
+    if not (sure or coloned or (zone is not None and (len(word) == 4 or end == i + 3))):
+        return None
+    return Point(clock=f"{hour:02d}:{minute:02d}{zone or ''}"), after
+
+
+def _hour(w: Words, i: int) -> tuple[int, int, int]:
+    """Hour, minute and the word after: "9", "9:30", "9.30", "0930"; 99 where it is none."""
+    word = w.low[i]
+    if (
+        w.low[i + 1] == ":"
+        and w.glued(i + 1)
+        and w.glued(i + 2)
+        and len(w.low[i + 2]) == 2
+        and w.low[i + 2].isdecimal()
+    ):
+        return (int(word), int(w.low[i + 2]), i + 3) if word.isdecimal() and w.low[i + 2].isascii() else (99, 0, i)
+    if len(word) == 4 and word.isdecimal():
+        return int(word[:2]), int(word[2:]), i + 1
+    hour, _, minute = word.partition(".")
+    if len(hour) > 2 or not hour or (minute and len(minute) != 2):
+        return 99, 0, i
+    return int(hour), int(minute or 0), i + 1
+
+
+def _half_of_day(w: Words, i: int) -> tuple[str | None, int]:
+    word = w.low[i]
+    if word in ("am", "pm"):
+        return word[0], i + 1
+    if word in ("a", "p") and w.low[i + 1] == "." and w.glued(i + 1) and w.low[i + 2] == "m" and w.glued(i + 2):
+        return word, i + 4 if w.low[i + 3] == "." and w.glued(i + 3) else i + 3
+    return None, i
+
+
+def _zone(w: Words, i: int) -> tuple[str | None, int]:
+    word = w.low[i]
+    if word in vocabulary().zones and w.raw[i].isupper():
+        return ("Z" if word in vocabulary().zulu else ""), i + 1
+    if word == "local" and w.low[i + 1] == "time":
+        return "", i + 2
+    return None, i
