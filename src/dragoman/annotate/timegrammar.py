@@ -45,7 +45,7 @@ def cores() -> dict[str, tuple[Core, ...]]:
     vocab = vocabulary()
     table: dict[str, list[Core]] = {}
 
-    def add(words: Iterable[str], *cores: Core) -> None:
+    def add(words: Iterable[str], *readers: Core) -> None:
         for word in words:
             table.setdefault(word, []).extend(readers)
 
