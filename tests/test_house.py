@@ -138,7 +138,7 @@ def test_the_version_is_one() -> None:
 
 def pinned(lock: str) -> dict[str, str]:
     """What a lock installs here, by name."""
-    found = {}
+    found: dict[str, str] = {}
     for line in (ROOT / "locks" / f"{lock}.txt").read_text().splitlines():
         if line[:1].isalnum():
             requirement = Requirement(line.removesuffix("\\").strip())

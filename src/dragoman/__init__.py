@@ -11,8 +11,10 @@ form in `dragoman.model.to_json`. The model is loaded at the first `read`, not a
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
+from dragoman.errors import InputError
 from dragoman.model import (
     Action,
     Article,
@@ -68,11 +70,17 @@ __all__ = [
 def read(source: str | Path, *, published: str | None = None) -> Record:
     """The record of one article: of the file where `source` is a Path, of the text itself where it is a string.
 
-    `published` is the day of publication as YYYY-MM-DD; it goes before what the article says of itself.
-    Raises InputError where the file cannot be read or holds no article, UsageError where `published` is no date.
+    `published` is the day of publication as YYYY-MM-DD; a file that tells its own day goes before it. Raises InputError
+    where a file cannot be read or holds no article (of several, in a .jsonl, the first is read), UsageError where
+    `published` is no date.
     """
-    from dragoman import pipeline
+    from dragoman import ingest, pipeline, segment
 
-    if isinstance(source, Path):
-        return pipeline.read_file(source, published=published)
-    return pipeline.read(source, published=published)
+    if isinstance(source, str):
+        return pipeline.read(source, published=published)
+    day = date.fromisoformat(segment.day(published)) if published is not None else None
+    name = "./-" if str(source) == ingest.STDIN else str(source)
+    article = next(ingest.open_inputs([name], day))
+    if isinstance(article, InputError):
+        raise article
+    return pipeline.read_article(article)
