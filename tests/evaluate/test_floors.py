@@ -1,0 +1,49 @@
+"""The gate rises and does not fall, and says what fell."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from dragoman.evaluate.compare import Score, Tally
+from dragoman.evaluate.floors import falls, floor_of, raise_floors, read_floors
+
+
+def test_a_score_does_not_fall_below_itself() -> None:
+    score = Score({"trips": Tally(3, 5, 7, 9, 1)})
+    assert falls(floor_of(score, "abc"), score, "abc") == []
+
+
+def test_each_measure_that_is_worse_is_told() -> None:
+    floor = floor_of(Score({"trips": Tally(3, 5, 7, 9, 1), "meetings": Tally(1, 1, 1, 1, 0)}), "abc")
+    told = falls(floor, Score({"trips": Tally(2, 5, 6, 9, 2)}), "abc")
+    assert told == [
+        "trips: found 2, floor 3",
+        "trips: right 6, floor 7",
+        "trips: extras 2, at most 1",
+        "meetings: found 0, floor 1",
+        "meetings: right 0, floor 1",
+    ]
+
+
+def test_other_stories_need_other_floors() -> None:
+    score = Score({"trips": Tally(3, 5, 7, 9, 1)})
+    (line,) = falls(floor_of(score, "abc"), score, "def")
+    assert "set them anew" in line
+
+
+def test_floors_rise_and_never_fall(tmp_path: Path) -> None:
+    file = tmp_path / "floors.json"
+    file.write_text("{}")
+    low, high = Score({"trips": Tally(2, 5, 4, 9, 1)}), Score({"trips": Tally(3, 5, 7, 9, 1)})
+    assert raise_floors("press", low, "abc", file) == []
+    assert raise_floors("press", high, "abc", file) == []
+    assert raise_floors("press", low, "abc", file) == ["trips: found 2, floor 3", "trips: right 4, floor 7"]
+    assert read_floors(file) == {"press": floor_of(high, "abc")}
+
+
+def test_a_new_corpus_sets_its_floors_anew(tmp_path: Path) -> None:
+    file = tmp_path / "floors.json"
+    file.write_text("{}")
+    raise_floors("press", Score({"trips": Tally(3, 5, 7, 9, 1)}), "abc", file)
+    assert raise_floors("press", Score({"trips": Tally(1, 2, 1, 3, 0)}), "def", file) == []
+    assert read_floors(file)["press"]["digest"] == "def"
