@@ -40,7 +40,7 @@ ROOMS = {
     "store",
     "web",
 }
-HALLS = {"__init__", "doc", "errors", "model", "pipeline", "segment", "syntax", "temporal"}
+HALLS = {"__init__", "dateline", "doc", "errors", "layout", "model", "pipeline", "segment", "syntax", "temporal"}
 
 
 def named(path: Path) -> str:
