@@ -315,3 +315,15 @@ def clause_around(doc: Doc, token: int) -> Clause | None:
     while here.i not in known and here.head.i != here.i:
         here = here.head
     return known.get(here.i)
+
+
+def titles_of(doc: Doc, entity_id: str) -> tuple[Title, ...]:
+    """The titles that the text gives a person, in order."""
+    notes = note(doc)
+    found = []
+    for title in notes.titles:
+        for head in title.holders:
+            mention = notes.mention_at.get(head)
+            if mention is not None and entity_id in mention.entities:
+                found.append(title)
+    return tuple(found)

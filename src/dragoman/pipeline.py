@@ -13,6 +13,7 @@ from typing import Any
 
 from dragoman import segment
 from dragoman.annotate import clauses, dates, names, nlp, quotes
+from dragoman.errors import UsageError
 from dragoman.doc import Doc, Tense, Time, clause_around, note, tokens_between
 from dragoman.extract.all import EXTRACTORS
 from dragoman.model import Article, Claim, Record, Rejection, to_json
@@ -24,7 +25,7 @@ _DATED_ROLES = frozenset({"headline", "duplicate", "body", "subheading", "dateli
 
 def read(text: str, *, source: str = "<text>", published: str | None = None, url: str | None = None, title: str | None = None) -> Record:
     """The record of a text. `published` is an ISO day; raises UsageError where it is no date."""
-    day = segment.day(published) if published is not None else None
+    day = _day(published) if published is not None else None
     article = Article(
         id="a" + hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16],
         source=source,
@@ -37,6 +38,13 @@ def read(text: str, *, source: str = "<text>", published: str | None = None, url
         text=text,
     )
     return read_article(article)
+
+
+def _day(text: str) -> str:
+    try:
+        return datetime.date.fromisoformat(text).isoformat()
+    except ValueError:
+        raise UsageError(f"published {text!r} is no date: write it as YYYY-MM-DD") from None
 
 
 def read_article(article: Article) -> Record:

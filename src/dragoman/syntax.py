@@ -235,7 +235,7 @@ def _place_target(doc: Doc, token: Token) -> tuple[int, str] | None:
     while above.i not in known and steps < 4:
         if above.pos_ not in ("NOUN", "PROPN") or not (occasion(above) or above.dep_ == "npadvmod" or _dated(doc, above)):
             return None
-        if above.head.i == above.i:
+        if above.head.i == above.i or above.head.lower_ in _BOUND:
             return None
         above = above.head.head if above.head.dep_ == "prep" else above.head
         steps += 1

@@ -4,5 +4,6 @@ from __future__ import annotations
 
 from dragoman.extract.declare import Extractor
 from dragoman.extract.meetings import MEETINGS
+from dragoman.extract.trips import TRIPS
 
-EXTRACTORS: tuple[Extractor, ...] = (MEETINGS,)
+EXTRACTORS: tuple[Extractor, ...] = (MEETINGS, TRIPS)

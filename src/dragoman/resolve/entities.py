@@ -260,6 +260,9 @@ class Reader:
         sex = _PRONOUNS[self.doc[at].lower_]
         token = self.doc[at]
         quoted = self.notes.quoted[at]
+        ahead = self._subject_ahead(at)
+        if ahead is not None and ahead.gender in (None, sex):
+            return ahead
         best, best_score = None, 0.0
         verb = token.head if token.dep_ in ("dobj", "iobj", "pobj", "dative") else None
         sentence = token.sent.start
@@ -278,6 +281,21 @@ class Reader:
             if score > best_score:
                 best, best_score = group, score
         return best
+
+    def _subject_ahead(self, at: int) -> Group | None:
+        """ "During his stay, Silva will ...": in a phrase before its subject a pronoun points forward."""
+        here = self.doc[at]
+        if here.dep_ in ("nsubj", "nsubjpass") or self.notes.quoted[at]:
+            return None
+        steps = 0
+        while here.pos_ not in ("VERB", "AUX") and here.head.i != here.i and steps < 8:
+            here = here.head
+            steps += 1
+            if here.dep_ in ("nsubj", "nsubjpass", "conj"):
+                return None
+        subject = next((c for c in here.children if c.dep_ in ("nsubj", "nsubjpass") and c.i > at), None)
+        group = self.at_head.get(subject.i) if subject is not None and here.i > at else None
+        return group if group is not None and group.kind == "person" else None
 
     def _subject_of_same(self, where: int, pronoun: int) -> bool:
         """Whether `where` is the subject of the very clause in which the pronoun is an object."""
