@@ -27,7 +27,7 @@ Json = dict[str, Any]
 
 def cases() -> list[tuple[str, Json]]:
     """Every case with its id: kind/topic: name."""
-    found = []
+    found: list[tuple[str, Json]] = []
     for path in sorted(FOLDER / f"{kind}" for kind in CLAIM_KINDS):
         for topic in sorted(path.glob("*.yaml")):
             entries = parse_yaml(topic.read_text(encoding="utf-8"))

@@ -152,7 +152,8 @@ def _all_named(want: Any, got: Any, who: Who) -> bool:
 RIGHT: dict[str, Right] = {
     **dict.fromkeys(("when", "since", "until"), lambda want, got, _who: interval(want) == days_of(got)),
     **dict.fromkeys(
-        ("place", "organization", "body", "speaker", "person", "winner"), lambda want, got, who: who.called(got, want)
+        ("place", "organization", "body", "speaker", "audience", "person", "winner"),
+        lambda want, got, who: who.called(got, want),
     ),
     **dict.fromkeys(("participants", "candidates", "actors", "recipients", "sponsors"), _all_named),
     **dict.fromkeys(("name", "office", "jurisdiction", "round"), _same_title),
@@ -179,7 +180,11 @@ def judge(want: Json, got: Json, who: Who) -> Judged:
             for topic in value:
                 yield f"{name}:{topic}", shared_words(phrases(given), topic) >= 0.99
         else:
-            yield name, RIGHT[name](value, given, who) if name in RIGHT else given == value
+            yield name, _right(name, value, given, who)
+
+
+def _right(name: str, want: Any, got: Any, who: Who) -> bool:
+    return RIGHT[name](want, got, who) if name in RIGHT else bool(want == got)
 
 
 def _same_item(want: Json, got: Json, who: Who) -> bool:
@@ -199,8 +204,7 @@ def _judge_legs(wanted: list[Json], given: list[Json], who: Who) -> Judged:
         yield f"leg {n + 1}", n in pairs
         for name in ("place", "country", "transit", "when", "status"):
             if name in leg:
-                right = RIGHT.get(name, lambda want, got, _: bool(want == got))
-                yield f"leg {n + 1} {name}", n in pairs and right(leg[name], pairs[n].get(name), who)
+                yield f"leg {n + 1} {name}", n in pairs and _right(name, leg[name], pairs[n].get(name), who)
     for leg in left:
         yield f"extra leg {who.label(leg['place'])}", False
 

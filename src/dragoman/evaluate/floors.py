@@ -35,7 +35,7 @@ def falls(floor: Floor, score: Score, digest: str) -> list[str]:
     """What lies below its floor, one line each; other stories than the floor was set on are told as such."""
     if floor["digest"] != digest:
         return [f"the corpus is not the one the floors were set on ({digest}, not {floor['digest']}): set them anew"]
-    fallen = []
+    fallen: list[str] = []
     for kind, low in floor["kinds"].items():
         tally = score.by_kind.get(kind, Tally())
         fallen.extend(
