@@ -20,7 +20,7 @@ from dragoman.knowledge.names import LONGEST, PARTICLES, as_written, fold, index
 from dragoman.lexicon import load
 
 __all__ = [
-    "Fact", "Kind", "Leader", "Manifest", "Source", "by_key", "capital", "country", "find", "fold", "given_name",
+    "Fact", "Kind", "Leader", "Manifest", "Source", "by_key", "capital", "cities", "country", "find", "fold", "given_name",
     "leaders", "manifest", "person", "stands_for", "starts",
 ]  # fmt: skip
 
@@ -163,6 +163,16 @@ def capital(code: str) -> Fact | None:
     )
     found = row.fetchone()
     return _fact(found) if found else None
+
+
+@lru_cache(maxsize=1 << 8)
+def cities(code: str) -> tuple[Fact, ...]:
+    """The cities of a country, the largest first."""
+    rows = _base().connection.execute(
+        f"select {_COLUMNS} from facts f where kind = 'city' and code = ? order by population desc, id",  # noqa: S608
+        (code,),
+    )
+    return tuple(_fact(row) for row in rows)
 
 
 @lru_cache(maxsize=1 << 12)
