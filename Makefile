@@ -1,8 +1,7 @@
 # Two commands do everything: `make run` and `make test`. Both set up .venv first; a second run is instant.
 PYTHON ?= $(shell command -v python3.11 || command -v python3 || echo python3)
 VENV ?= .venv
-SAMPLE ?= src/dragoman/samples/tour.txt
-PUBLISHED ?= 2024-05-13
+SAMPLE ?= tour
 
 BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
@@ -14,7 +13,7 @@ help: ## what there is to make
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
 run: $(VENV)/package.stamp ## set up, then read a sample article and show the brief
-	$(BIN)/dragoman read --brief --published $(PUBLISHED) $(SAMPLE)
+	$(BIN)/dragoman sample $(SAMPLE)
 
 setup: $(VENV)/package.stamp $(VENV)/dev.stamp ## set up everything, for work on the code
 

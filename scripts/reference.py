@@ -60,7 +60,7 @@ def record_page() -> str:
     return page(
         "The record",
         f"`dragoman read --json` prints one object of this shape a line, `schema` `{model.SCHEMA}`. "
-         "Every list is present, empty where nothing was found; every field is present, `null` where nothing is known.",
+        "Every list is present, empty where nothing was found; every field is present, `null` where nothing is known.",
         "## Words that fields are drawn from\n\n" + "\n".join(values),
         *(object_section(value) for value in objects()),
     )
@@ -129,26 +129,31 @@ def command_page() -> str:
     return page(
         "The command line",
         inspect.cleandoc(root.help or ""),
-        "Exit status: 0 done, 1 something failed (the rest was done), 2 misused.",
+        parameter_table(root),
+        "Exit status: 0 done, 1 something failed (the rest was done), 2 misused, 130 interrupted. Data goes to standard output, "
+        "talk to standard error.",
         *(verb_section(name, command) for name, command in verbs if not command.hidden),
     )
 
 
 def verb_section(name: str, command: Any) -> str:
-    rows = ["| | |", "|---|---|"]
-    for parameter in command.params:
-        if getattr(parameter, "hidden", False):
-            continue
-        rows.append(f"| {how_to_give(parameter)} | {' '.join((getattr(parameter, 'help', '') or '').split())} |")
-    return "\n\n".join([f"## dragoman {name}", inspect.cleandoc(command.help or ""), "\n".join(rows)])
+    return "\n\n".join([f"## dragoman {name}", inspect.cleandoc(command.help or ""), parameter_table(command)])
+
+
+def parameter_table(command: Any) -> str:
+    """A row a parameter: how it is given, what it does."""
+    shown = [parameter for parameter in command.params if not getattr(parameter, "hidden", False)]
+    rows = [f"| {how_to_give(parameter)} | {' '.join((parameter.help or '').split())} |" for parameter in shown]
+    return "\n".join(["| | |", "|---|---|", *rows])
 
 
 def how_to_give(parameter: Any) -> str:
     """An option by its names, an argument in capitals."""
     if parameter.param_type_name == "argument":
-        many = "..." if parameter.nargs == -1 else ""
-        return f"`{(parameter.metavar or parameter.name).upper()}{many}`"
-    return ", ".join(f"`{option}`" for option in [*parameter.opts, *parameter.secondary_opts])
+        name = (parameter.metavar or parameter.name.upper()).removesuffix("...")
+        return f"`{name}{'...' if parameter.nargs == -1 else ''}`"
+    value = f" {parameter.metavar}" if parameter.metavar else ""
+    return ", ".join(f"`{option}{value}`" for option in [*parameter.opts, *parameter.secondary_opts])
 
 
 def main() -> None:

@@ -11,7 +11,6 @@ form in `dragoman.model.to_json`. The model is loaded at the first `read`, not a
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 
 from dragoman.errors import InputError
@@ -74,11 +73,11 @@ def read(source: str | Path, *, published: str | None = None) -> Record:
     where a file cannot be read or holds no article (of several, in a .jsonl, the first is read), UsageError where
     `published` is no date.
     """
-    from dragoman import ingest, pipeline, segment
+    from dragoman import ingest, pipeline
 
     if isinstance(source, str):
         return pipeline.read(source, published=published)
-    day = date.fromisoformat(segment.day(published)) if published is not None else None
+    day = ingest.day(published) if published is not None else None
     name = "./-" if str(source) == ingest.STDIN else str(source)
     article = next(ingest.open_inputs([name], day))
     if isinstance(article, InputError):
