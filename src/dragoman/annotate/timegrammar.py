@@ -35,7 +35,8 @@ class Reading:
         if isinstance(self.meaning, Duration):
             return "DURATION"
         if isinstance(self.meaning, Literally):
-            return "DATE" if self.meaning.value.endswith("_REF") else "SET"
+            value = self.meaning.value
+            return "DATE" if value.endswith("_REF") or value[0].isdigit() else "SET"
         return "TIME" if self.meaning.part or self.meaning.clock else "DATE"
 
 
@@ -179,7 +180,7 @@ def _frame_after(w: Words, point: Point, end: int) -> tuple[Point, int] | None:
         return None
     if point.year is not None or point.unit is not None or point.turn is not None or w.apart(end):
         return None
-    j = end + (w.low[end] in ("of", ","))
+    j = end + (w.low[end] == "of" or (w.low[end] == "," and not point.weekday))
     j += w.low[j] == "the"
     if w.low[j] not in vocabulary().turns:
         return None

@@ -5,7 +5,7 @@ Every function takes the words and a position, and gives what it read with the p
 
 from __future__ import annotations
 
-from dragoman.annotate.timewords import APOSTROPHES, Words, vocabulary
+from dragoman.annotate.timewords import APOSTROPHES, DASHES, Words, vocabulary
 
 Amount = tuple[float | None, int]
 
@@ -96,8 +96,9 @@ def in_words(w: Words, i: int) -> Amount | None:
             end = joint
         elif not (total >= 20 and total % 10 == 0) and w.low[end] not in vocab.scales:
             break
-    if w.low[end : end + 3] == ["and", "a", "half"]:
-        return total + 0.5, end + 3
+    half = [word for word in w.low[end : end + 6] if word not in DASHES][:3]
+    if end > i and half == ["and", "a", "half"]:
+        return total + 0.5, end + (6 if w.hyphen(end) > end else 3)
     return (total, end) if end > i else None
 
 

@@ -65,7 +65,8 @@ def _then_clock(w: Words, i: int) -> Reading | None:
 
 def _the(w: Words, i: int) -> Reading | None:
     """What follows "the": "the third quarter", "the following day", "the end of 1990", "the 1990s", "the week"."""
-    return _the_core(w, i) or _the_part(w, i)
+    whole, part = _the_core(w, i), _the_part(w, i)
+    return part if whole is None or (part is not None and part.end > whole.end) else whole
 
 
 def _inside(w: Words, i: int) -> Reading | None:

@@ -9,13 +9,13 @@ from dataclasses import replace
 
 from dragoman.annotate import timenumbers as numbers
 from dragoman.annotate.timewords import APOSTROPHES, DASHES, Words, phrase, vocabulary
-from dragoman.temporal import Point
+from dragoman.temporal import Literally, Meaning, Point
 
 Found = tuple[Point, int] | None
 
 
-def numeric(w: Words, i: int) -> Found:
-    """All in digits: "2022-10-03", "13/10/2022", "3.10.2022". Where day and month could be either, none."""
+def numeric(w: Words, i: int) -> tuple[Meaning, int] | None:
+    """All in digits: "2022-10-03", "13/10/2022", "3.10.2022". Where day and month could be either, the year alone."""
     parts = w.low[i].split(".")
     end = i + 1
     if len(parts) == 1 and w.low[i + 1] in ("-", "/", "‑") and w.low[i + 3] == w.low[i + 1]:
@@ -31,7 +31,9 @@ def numeric(w: Words, i: int) -> Found:
         return None
     if "." in w.low[i] or first > 12 or first == second:
         return _ymd(third, second, first, end)
-    return _ymd(third, first, second, end) if second > 12 else None
+    if second > 12:
+        return _ymd(third, first, second, end)
+    return (Literally(f"{third:04d}-XX-XX"), end) if first and second else None
 
 
 def _ymd(year: int, month: int, day: int, end: int) -> Found:
@@ -88,15 +90,20 @@ def _day_stands(w: Words, start: int, end: int) -> bool:
 
 
 def _month_stands(w: Words, i: int, end: int) -> bool:
+    """Whether a month alone is one: "in March", "last May", "by August", but no "Theresa May", "April Ryan", "the March"."""
     vocab, word, before = vocabulary(), w.low[i], w.before(i)
-    if not w.capital(i) and word in vocab.weak:
+    weak = word in vocab.weak
+    if not w.capital(i) and weak:
         return before in ("last", "next", "this", "in") and word in ("march", "august", "may")
-    if before in vocab.month_support or before in DASHES or w.low[end] in ("-", "–", "last", "this"):
-        return word not in vocab.weak or before not in ("and", "or", "to", "the", "for", "") or before in vocab.months
-    if word in vocab.weak or (len(word) < 5 and word not in ("june", "july", "sept")):
-        return False
     named = w.capital(end) and w.low[end] not in vocab.weekdays and not w.raw[i].isupper()
-    return not named and not (w.capital(i - 1) and w.capital(i) and before not in ("", "early", "late"))
+    joined = before in ("and", "or", "to", "the", "for")
+    if before in vocab.months or w.low[end] in ("last", "this") or w.low[end] in DASHES:
+        return True
+    if before in vocab.month_support or before in DASHES:
+        return not joined or not (named or (weak and (before != "for" or word == "may")))
+    if weak or (len(word) < 5 and word not in ("june", "july", "sept")):
+        return False
+    return not named and not (w.capital(i - 1) and before not in ("", "early", "late"))
 
 
 def day_first(w: Words, i: int) -> Found:
@@ -187,8 +194,10 @@ def _clear(w: Words, i: int, end: int) -> bool:
     """Whether a number stands on its own, or beside a hyphen that joins it to words ("mid-1996", "1998-99")."""
     if w.glued(i) and w.before(i) not in ("(", "[", "“", '"', "`", "/", "'", "‘", "’") and w.before(i) not in DASHES:
         return False
-    if w.glued(i) and w.before(i) in DASHES and i > 1 and w.low[i - 2][:1].isdigit() and len(w.low[i - 2]) != 4:
-        return False
+    if w.glued(i) and w.before(i) in DASHES and w.glued(i - 1):
+        prefix = w.low[i - 2] if i > 1 else ""
+        if prefix not in vocabulary().prefixes and not (prefix.isdigit() and len(prefix) == 4):
+            return False
     if w.glued(end) and w.low[end][:1].isalpha():
         return False
     return not (

@@ -47,7 +47,11 @@ def amount(w: Words, i: int) -> Read:
     for _ in range(2):
         j += w.low[j] in _ADJECTIVES
     unit = vocabulary().units.get(w.low[j])
-    if unit is None or (w.low[j] == "second" and not (value == 1 or joined)) or (unit == "weekend" and value is None):
+    if (
+        unit is None
+        or (w.low[j] == "second" and not ((value == 1 and w.low[i] not in ("a", "an")) or joined))
+        or (unit == "weekend" and value is None)
+    ):
         return None
     end = j + 1
     if w.low[end : end + 3] == ["and", "a", "half"] and value is not None:
@@ -163,7 +167,7 @@ def _turned_name(w: Words, j: int, turn: int, anchor: Anchor, word: str) -> Read
     vocab = vocabulary()
     unit = unit_at(w, j)
     if unit == "weekend" and w.low[j] == "weekend":
-        return Point(weekend=True, unit="week", shift=turn, anchor=anchor), j + 1
+        return Point(weekend=True, unit="week", shift=turn, turn=turn, anchor=anchor), j + 1
     if unit is not None and not w.low[j].endswith("s") and unit not in _SMALL:
         return _turned_unit(w, j, unit, turn, anchor, word)
     if w.low[j] in vocab.parts:

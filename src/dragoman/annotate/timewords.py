@@ -99,6 +99,7 @@ class Vocabulary:
     weak: frozenset[str]
     zones: frozenset[str]
     zulu: frozenset[str]
+    prefixes: frozenset[str]
     ahead: frozenset[str]
     planned: frozenset[str]
     between: frozenset[str]
@@ -135,6 +136,7 @@ def vocabulary() -> Vocabulary:
         weak=frozenset(word for words in data["ambiguous"].values() for word in words),
         zones=frozenset(data["zones"]["words"]),
         zulu=frozenset(data["zones"]["zulu"]),
+        prefixes=frozenset(data["support"]["prefixes"]),
         ahead=frozenset(data["ahead"]["always"]),
         planned=frozenset(data["ahead"]["planned"]),
         between=frozenset(data["ahead"]["between"]),

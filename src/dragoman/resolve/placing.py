@@ -46,6 +46,8 @@ class Story:
             unit = point.unit or "day"
             if _FINENESS[self.reached.unit] <= max(_FINENESS[unit], 1):
                 return self.reached.first
+        if point.anchor == "narrative" and point.unit == "day" and not point.part:
+            return None
         return self.published
 
 
@@ -111,7 +113,7 @@ def _relative(point: Point, story: Story, tense: Tense | None, at: int) -> Perio
         day = calendar.step(story.quarter.first, "year", point.shift)
         return calendar.around(day, "quarter") if day else None
     if point.unit is not None:
-        return _by_unit(point, point.unit, base)
+        return _by_unit(point, point.unit, base, tense)
     if point.weekday and not point.month:
         if point.turn is not None:
             return on_day(turned_weekday(base, point.weekday - 1, point.turn, tense))
@@ -131,13 +133,15 @@ def _compares(point: Point) -> bool:
     return point.unit == "year" and point.shift == -1 and point.versus and plain
 
 
-def _by_unit(point: Point, unit: Unit, base: date) -> Period | None:
+def _by_unit(point: Point, unit: Unit, base: date, tense: Tense | None) -> Period | None:
     """ "Last week", "two years ago", "July last year", "Monday of last week", "this weekend"."""
     day = calendar.step(base, unit, point.shift)
     if day is None:
         return None
     if point.weekend:
-        return calendar.of_weekend(day)
+        over = not point.shift and base.weekday() < 5 and (tense == "past" if point.turn == 0 else tense != "future")
+        before = calendar.move(day, -7) if over else day
+        return calendar.of_weekend(before) if before else None
     if point.weekday and unit == "week":
         week = calendar.of_week(day)
         return on_day(calendar.move(week.first, point.weekday - 1)) if week else None
