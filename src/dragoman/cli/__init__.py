@@ -1,0 +1,29 @@
+"""The command line: one verb a file. Data on standard output, talk on standard error.
+
+Exit status: 0 done, 1 something failed, 2 misused; 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import typer
+
+from dragoman.cli.read import read
+from dragoman.cli.sample import sample
+from dragoman.cli.version import show_version
+
+# Plain help: no second's wait for a library of colours.
+app = typer.Typer(name="dragoman", no_args_is_help=True, add_completion=False, rich_markup_mode=None)
+app.command()(read)
+app.command()(sample)
+
+
+@app.callback()
+def dragoman(
+    version: bool = typer.Option(False, "--version", callback=show_version, is_eager=True, help="Say the version."),
+) -> None:
+    """Reads prose about diplomacy and keeps the record of it: trips, meetings, statements, offices, votes."""
+
+
+def main() -> None:
+    """The console script `dragoman`."""
+    app(prog_name="dragoman")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import re
 import sys
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -11,7 +12,7 @@ from itertools import chain
 from pathlib import Path
 from typing import BinaryIO, cast
 
-from dragoman.errors import InputError, NothingToRead, OtherLanguage, UnreadableInput
+from dragoman.errors import InputError, NothingToRead, OtherLanguage, UnreadableInput, UsageError
 from dragoman.ingest import html, jsonl, language, limits
 from dragoman.ingest import text as decoding
 from dragoman.model import Article, PublishedBasis
@@ -40,6 +41,16 @@ def open_inputs(
             yield error
         except OSError as error:
             yield UnreadableInput(source, f"{error.strerror or error}: check its name and that it may be read")
+
+
+def day(text: str) -> date:
+    """The day that YYYY-MM-DD names; raises UsageError where it names none."""
+    try:
+        if re.fullmatch(r"\d{4}-\d\d-\d\d", text.strip()):
+            return date.fromisoformat(text.strip())
+    except ValueError:
+        pass
+    raise UsageError(f"{one_line(text)!r} is no date: write it as YYYY-MM-DD, as in 2022-10-03")
 
 
 def article_of(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dragoman import lexicon
-from dragoman.errors import NothingToRead
+from dragoman.errors import NothingToRead, UnreadableInput
 from dragoman.ingest import text as decoding
 
 DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s{0,9}=\s{0,9}["']?([A-Za-z0-9_\-:.]{2,40})""", re.IGNORECASE)
@@ -54,10 +54,16 @@ def extract(markup: str, source: str) -> Page:
     """The article of a page, its title as the first paragraph; raises NothingToRead where there is none."""
     import trafilatura
 
-    # A null character ends the page for the parser; a declared encoding misleads it, since this is decoded.
-    found: Any = trafilatura.bare_extraction(
-        markup.replace("\x00", " "), include_comments=False, with_metadata=True, date_extraction_params=DAY
-    )
+    # A null character ends the page for the parser.
+    markup = markup.replace("\x00", " ")
+    try:
+        found: Any = trafilatura.bare_extraction(
+            markup, include_comments=False, with_metadata=True, date_extraction_params=DAY
+        )
+    except Exception as error:
+        raise UnreadableInput(
+            source, f"a web page that cannot be parsed ({type(error).__name__}): give its text as .txt"
+        ) from error
     text = (found.text or "") if found is not None else ""
     if not _holds_prose(text):
         raise NothingToRead(source, NO_ARTICLE)
