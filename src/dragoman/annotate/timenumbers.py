@@ -40,6 +40,8 @@ def _single(w: Words, i: int) -> Amount | None:
         return _written_in_digits(w, i)
     if word in ("a", "an"):
         return _after_article(w, i)
+    if word == "couple":
+        return 2, i + 1 + (w.low[i + 1] == "of")
     if word == "half" and w.low[i + 1] in ("a", "an"):
         return 0.5, i + 2
     if word in vocab.vague:

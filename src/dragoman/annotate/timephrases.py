@@ -154,6 +154,8 @@ def _bare_unit(w: Words, j: int) -> Reading | None:
         return None
     if word in vocabulary().parts and w.before(j - 1) in ("in", "during", "later", "throughout"):
         return Reading(Point(unit="day", anchor="narrative", part=vocabulary().parts[word]), j, j + 1)
+    if word == "day" and w.before(j - 1) == "in" and w.before(j - 2) in ("later", "earlier", "late", "early"):
+        return Reading(Point(unit="day", anchor="narrative"), j, j + 1)
     if word in ("full", "fiscal", "whole", "entire") and after in ("year", "quarter", "fiscal"):
         end = j + 2 + (after == "fiscal")
         unit = vocabulary().units.get(w.low[end - 1])
@@ -189,7 +191,11 @@ def _part_of(w: Words, i: int, j: int, mod: str) -> Reading | None:
     ):
         return None
     if w.low[j] in vocab.parts and w.low[i] in ("mid", "late", "early") and w.hyphen(i + 1) > i + 1:
-        return Reading(Point(unit="day", part=vocab.parts[w.low[j]]), i, j + 1, mod)
+        part = vocab.parts[w.low[j]]
+        day = spans.reference_point(w, j + 1 + (w.low[j + 1] == "on"))
+        if day is not None and is_day(day[0]) and not day[0].part:
+            return Reading(replace(day[0], part=part), i, day[1], mod)
+        return Reading(Point(unit="day", part=part), i, j + 1, mod)
     inner = _inside(w, j)
     if inner is None or not isinstance(inner.meaning, Point) or inner.mod is not None:
         return None

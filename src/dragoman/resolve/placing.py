@@ -34,8 +34,8 @@ class Story:
     at: int = 0
 
     def note(self, point: Point, known: Period | None, at: int) -> None:
-        """Goes on to a date that was told."""
-        if known is not None and not (point.unit == "day" and point.shift == 0 and point.anchor == "document"):
+        """Goes on to a date that was told; one that is only compared with leaves the story where it is."""
+        if known is not None and not point.versus:
             self.reached, self.at = known, at
             if known.unit == "quarter" and not point.season:
                 self.quarter = known
