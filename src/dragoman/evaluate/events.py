@@ -92,12 +92,12 @@ def predict(row: Row) -> str:
     return NONE if best is None else _root(doc, best[1])
 
 
-def _tokens(doc: nlp.Doc, spans: Iterable[tuple[int, int]]) -> Iterator[int]:
+def _tokens(doc: notes.Doc, spans: Iterable[tuple[int, int]]) -> Iterator[int]:
     for start, end in spans:
         yield from range(*notes.tokens_between(doc, start, end))
 
 
-def _fit(doc: nlp.Doc, match: Match, source: frozenset[int], target: frozenset[int]) -> float:
+def _fit(doc: notes.Doc, match: Match, source: frozenset[int], target: frozenset[int]) -> float:
     """How well a match connects source and target; a verb is preferred to a noun."""
     acting, met = _covered(doc, match.actors, source), _covered(doc, match.recipients, target)
     if match.frame.mutual:
@@ -106,7 +106,7 @@ def _fit(doc: nlp.Doc, match: Match, source: frozenset[int], target: frozenset[i
     return max(2 * acting + met, back) + (0.3 if match.trigger == match.clause else 0.0) - 0.1 * (not match.recipients)
 
 
-def _covered(doc: nlp.Doc, heads: Sequence[int], span: frozenset[int]) -> float:
+def _covered(doc: notes.Doc, heads: Sequence[int], span: frozenset[int]) -> float:
     """1 where the best slot's head lies in the span, less for a later slot or for what hangs on the head."""
     best = 0.0
     for rank, head in enumerate(heads):
@@ -118,7 +118,7 @@ def _covered(doc: nlp.Doc, heads: Sequence[int], span: frozenset[int]) -> float:
     return best
 
 
-def _root(doc: nlp.Doc, match: Match) -> str:
+def _root(doc: notes.Doc, match: Match) -> str:
     """The gold's root: its verbal roots stand for what is still to come, in conflict as in cooperation."""
     told = notes.clause(doc, match.clause)
     root, _, _ = turned(match, told, doc)

@@ -16,8 +16,9 @@ from typing import Any
 
 from spacy.tokens import Doc, Token
 
-from dragoman.doc import Clause, clause, clauses, entities_at
+from dragoman.doc import Clause, clause, clause_around, clauses, entities_at
 from dragoman.lexicon import load
+from dragoman.model import Status
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 _OWNERS = frozenset({"poss", "amod", "compound", "nmod"})
@@ -37,6 +38,7 @@ class Frame:
     actor: str = "subject"
     complement: bool = False
     duty: bool = False
+    infinitive: bool = False
     both: bool = False
     mutual: bool = False
     unless: frozenset[str] = frozenset()
@@ -48,8 +50,8 @@ class Frame:
 class Match:
     """A frame found at a trigger. `clause` is the verb that says whether it is told as done.
 
-    `actors` and `recipients` are heads of noun phrases, the best first; `topic` are the tokens that may
-    tell the mode; `taken` are verbs whose clauses this match has used up.
+    `actors` and `recipients` are heads of noun phrases, the best first; `taken` are verbs whose clauses this match has used up; `said` is what a verb that governs
+    a noun says of it ("plans an attack"), where that is not the clause's own status.
     """
 
     frame: Frame
@@ -59,6 +61,7 @@ class Match:
     recipients: tuple[int, ...]
     mode: str | None
     taken: tuple[int, ...] = ()
+    said: Status | None = None
 
 
 @cache
@@ -112,35 +115,49 @@ def words(entry: str) -> frozenset[str]:
 def all_matches(doc: Doc) -> tuple[Match, ...]:
     """Every frame found in a document, in the order of the triggers; none inside another's complement.
 
-    A noun that a verb's frame needs ("launched an attack") is not told a second time, nor is what an action
-    was meant for ("gave 30 million euros to help farmers").
+    Not told a second time is a noun that a verb's frame needs ("launched an attack"), what an action was
+    meant for ("gave 30 million euros to help farmers") and what words are about ("condemned the attack on").
     """
     found: list[Match] = []
     taken: set[int] = set()
-    triggers: set[int] = set()
+    triggers: dict[int, Match] = {}
     for told in clauses(doc):
-        if told.verb in taken or (told.relation == "conj" and doc[told.verb].head.i in taken):
+        above = triggers.get(told.governor) if told.governor is not None else None
+        if told.verb in taken or _is_topic(doc, told, above) or (told.relation == "conj" and told.governor in taken):
             taken.add(told.verb)
             continue
         match = verbal(doc, told)
-        if match is not None and told.governor in triggers and _purpose(doc[told.verb]):
-            continue
         if match is not None:
             found.append(match)
-            triggers.add(told.verb)
+            triggers[told.verb] = match
             taken.update(match.taken)
-            if match.frame.objects and told.object is not None:
-                taken.add(told.object)
     for token in doc:
-        if token.pos_ == "NOUN" and token.i not in taken:
-            match = nominal(doc, token)
-            if match is not None:
-                found.append(match)
+        match = nominal(doc, token)
+        around = clause_around(doc, token.i) if match is not None else None
+        if match is not None and around is not None and around.verb not in triggers and around.verb not in taken:
+            found.append(match)
     return tuple(sorted(found, key=lambda m: m.trigger))
+
+
+def _is_topic(doc: Doc, told: Clause, above: Match | None) -> bool:
+    """Whether a clause only says what the action of the clause above it was about or meant for."""
+    if above is None:
+        return False
+    if told.relation == "advcl":
+        return _purpose(doc[told.verb]) or _consequence(doc, told, above)
+    if told.relation not in ("pcomp", "acl", "relcl") or doc[told.verb].head.lemma_.lower() in words("documents"):
+        return False
+    return above.frame.type in words("words") and (told.relation == "pcomp" or told.verb > above.trigger)
 
 
 def _purpose(verb: Token) -> bool:
     return verb.dep_ == "advcl" and any(c.tag_ == "TO" and c.dep_ == "aux" for c in verb.children)
+
+
+def _consequence(doc: Doc, told: Clause, above: Match) -> bool:
+    """ "Shelled the port, killing three": one assault."""
+    match = verbal(doc, told) if doc[told.verb].tag_ == "VBG" and told.verb > above.trigger else None
+    return match is not None and match.frame.type == above.frame.type
 
 
 # Verbs
@@ -184,15 +201,24 @@ def _dated(preposition: Token) -> bool:
     return under is not None and preposition.doc[under].ent_type_ in ("DATE", "TIME")
 
 
-def _must(doc: Doc, inner: Clause) -> bool:
-    return any(c.dep_ == "aux" and c.lower_ in ("must", "should", "ought") for c in doc[inner.verb].children)
+def _as_wanted(doc: Doc, frame: Frame, inner: Clause) -> bool:
+    """Whether a complement has the form that the frame asks for: a duty ("must leave", "leave") or "to leave"."""
+    verb = doc[inner.verb]
+    auxiliaries = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
+    if frame.infinitive:
+        return any(c.tag_ == "TO" for c in auxiliaries)
+    if frame.duty:
+        return any(c.lower_ in ("must", "should", "ought") for c in auxiliaries) or (
+            verb.tag_ == "VB" and not auxiliaries and inner.relation == "ccomp"
+        )
+    return True
 
 
 def _fits(doc: Doc, told: Clause, frame: Frame, second: str, beside: dict[str, int]) -> Match | None:
     if frame.unless and not frame.unless.isdisjoint(beside):
         return None
-    inner = _complement(doc, told) if frame.complement else None
-    if frame.complement and (inner is None or (frame.duty and not _must(doc, inner))):
+    inner = _complement(doc, told) if frame.complement or "complement" in frame.recipient else None
+    if frame.complement and (inner is None or not _as_wanted(doc, frame, inner)):
         return None
     if frame.subjects and not _is_one_of(doc, told.subject, frame.subjects):
         return None
@@ -230,6 +256,7 @@ def _complement(doc: Doc, told: Clause) -> Clause | None:
     """The clause that a verb, or the noun or adjective that completes it, governs: "agreed to lend"."""
     heads = [doc[told.verb]]
     heads += [c for c in heads[0].children if c.dep_ in ("acomp", "attr", "oprd", "dobj")]
+    heads += [c for head in heads for c in head.children if c.dep_ == "prep" and c.i > told.verb]
     for head in heads:
         for child in head.children:
             if child.i > told.verb and child.dep_ in ("xcomp", "ccomp", "acl", "pcomp"):
@@ -314,8 +341,16 @@ def nominal(doc: Doc, noun: Token) -> Match | None:
         actors = _unique((*actors, *_after(doc, [noun.i], "of")))
     if frame.mutual:
         recipients = _unique((*recipients, *_after(doc, [noun.i], "between"), *_after(doc, [noun.i], "among")))
-    near = told.verb if told is not None else None
-    return Match(frame, noun.i, near, actors, recipients, frame.mode or _mode_near(frame, [noun, *noun.children]))
+    mode = frame.mode or _mode_near(frame, [noun, *noun.children])
+    near = told.verb if told is not None and (light or noun.dep_ in ("nsubj", "nsubjpass")) else None
+    said = None if light or noun.dep_ != "dobj" else _governed().get(verb.lemma_.lower(), "happened")
+    return Match(frame, noun.i, near, actors, recipients, mode, said=said)
+
+
+@cache
+def _governed() -> dict[str, Status]:
+    """What the verbs of the lexicon `status` say of their object."""
+    return {word: said for said, entry in load("status")["complement"].items() for word in entry["words"]}
 
 
 def _owners(noun: Token) -> Iterator[int]:
@@ -330,16 +365,21 @@ def _owners(noun: Token) -> Iterator[int]:
 def turned(match: Match, told: Clause | None, doc: Doc) -> tuple[str, str | None, bool]:
     """Type and mode of a match as its clause tells it, and whether the telling has changed the type.
 
-    "will visit" is AGREE, "called off a visit" and "will not visit" are REJECT.
+    "Will visit" is AGREE, "called off a visit" and "will not visit" are REJECT.
     """
-    kind, mode = match.frame.type, match.mode
-    if told is None:
-        return kind, mode, False
-    said = "refused" if _refused(doc, told) else told.status
+    said: str = match.said or (told.status if told is not None else "happened")
+    if told is not None and _refused(doc, told):
+        said = "refused"
+    turn = turn_of(match.frame.type, said)
+    return (*turn, True) if turn is not None else (match.frame.type, match.mode, False)
+
+
+def turn_of(kind: str, said: str) -> tuple[str, str | None] | None:
+    """The type and mode to which a status turns a type; None where it leaves it."""
     for turn in load("frames")["turn"]:
         if turn["when"] == said and kind in turn["from"]:
-            return turn["to"], turn.get("mode"), True
-    return kind, mode, False
+            return turn["to"], turn.get("mode")
+    return None
 
 
 def _refused(doc: Doc, told: Clause) -> bool:
@@ -362,14 +402,12 @@ def _mode(doc: Doc, frame: Frame, told: Clause, goal: int | None, inner: Clause 
 
 
 def _mode_near(frame: Frame, tokens: Iterable[Token]) -> str | None:
+    """The first mode of the type, in the order of the lexicon, to which one of the tokens leads."""
     table = _mode_words().get(frame.type)
     if table is None:
         return None
-    for token in tokens:
-        mode = table.get(token.lemma_.lower())
-        if mode is not None:
-            return mode
-    return None
+    found = {table[lemma] for token in tokens if (lemma := token.lemma_.lower()) in table}
+    return next((mode for mode in load("frames")["modes"][frame.type] if mode in found), None)
 
 
 @cache
