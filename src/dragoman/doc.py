@@ -260,6 +260,9 @@ def parties(doc: Doc, head: int | None, kinds: Iterable[str] = ("person", "organ
         for child in token.children:
             if child.dep_ == "conj" or (child.dep_ in ("appos", "nmod") and not here):
                 queue.append(child)
+            elif child.dep_ == "prep" and child.lower_ in ("to", "of") and not here and token.tag_ == "NNS":
+                # "two aides to the king, Ali and Omar": the parse hangs the names on the king
+                queue.extend(a for c in child.children for a in c.children if a.dep_ == "appos")
     return tuple(dict.fromkeys(e for _, e in sorted(found, key=lambda pair: pair[0])))
 
 

@@ -15,6 +15,7 @@ from dragoman import segment
 from dragoman.annotate import clauses, dates, names, nlp, quotes
 from dragoman.errors import UsageError
 from dragoman.doc import Doc, Tense, Time, clause_around, note, tokens_between
+from dragoman.lexicon import load
 from dragoman.extract.all import EXTRACTORS
 from dragoman.model import Article, Claim, Record, Rejection, to_json
 from dragoman.resolve import entities, links, when
@@ -80,12 +81,20 @@ def _date(doc: Doc) -> None:
 
 
 def _tense(doc: Doc) -> Callable[[Expression], Tense | None]:
-    """The tense of the verb on which an expression of time hangs."""
+    """The tense of the verb on which an expression of time hangs.
+
+    "Meets the king on Friday": a present that reports nobody's words tells what is set down to happen.
+    """
+    told = frozenset(load("status")["report"]["words"])
 
     def tense(expression: Expression) -> Tense | None:
         start, end = tokens_between(doc, expression.start, expression.end)
         around = clause_around(doc, start) if end > start else None
-        return around.tense if around is not None else None
+        if around is None:
+            return None
+        if around.tense == "present" and around.lemma not in told and doc[around.verb].tag_ in ("VBZ", "VBP", "VBG"):
+            return "future"
+        return around.tense
 
     return tense
 

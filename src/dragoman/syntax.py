@@ -233,13 +233,19 @@ def _place_target(doc: Doc, token: Token) -> tuple[int, str] | None:
         above = above.head
     steps = 0
     while above.i not in known and steps < 4:
-        if above.pos_ not in ("NOUN", "PROPN") or not (occasion(above) or above.dep_ == "npadvmod" or _dated(doc, above)):
+        if above.pos_ not in ("NOUN", "PROPN") or not (occasion(above) or above.dep_ == "npadvmod" or _dated(doc, above) or _person(doc, above)):
             return None
         if above.head.i == above.i or above.head.lower_ in _BOUND:
             return None
         above = above.head.head if above.head.dep_ == "prep" else above.head
         steps += 1
     return (above.i, preposition) if above.i in known else None
+
+
+def _person(doc: Doc, token: Token) -> bool:
+    """Whether a token names a person: "a meeting with the emir in Doha" hangs Doha on the emir."""
+    mention = mention_at(doc, token.i)
+    return mention is not None and note(doc).entities[mention.entities[0]].kind == "person"
 
 
 def _dated(doc: Doc, token: Token) -> bool:

@@ -74,11 +74,30 @@ def is_clause(token: Token) -> bool:
 
 
 def _governor(verb: Token) -> Token | None:
-    here = verb
+    here = _parallel(verb) or verb
+    if here is not verb:
+        return here
     while here.head.i != here.i:
         here = here.head
         if is_clause(here):
             return here
+    return None
+
+
+def _parallel(verb: Token) -> Token | None:
+    """The infinitive with which a bare verb goes, where the parse joins it to a finite verb nearer by.
+
+    "Is to lay flowers, talk to those who survived and meet the king": "meet" goes with "lay".
+    """
+    if verb.dep_ != "conj" or verb.tag_ != "VB" or verb.head.tag_ not in _FINITE:
+        return None
+    if any(c.dep_ in ("aux", "auxpass", "nsubj") for c in verb.children):
+        return None
+    first = verb.sent.start
+    for at in range(verb.i - 1, max(first, verb.i - 40) - 1, -1):
+        token = verb.doc[at]
+        if token.tag_ == "VB" and any(c.tag_ in ("TO", "MD") for c in token.children if c.dep_ == "aux"):
+            return token
     return None
 
 
@@ -123,10 +142,11 @@ def _subject(verb: Token, children: list[Token], above: Clause | None, surface: 
         if own.tag_ in _RELATIVE or (own.lower_ == "that" and verb.dep_ == "relcl"):
             return verb.head.i if verb.dep_ == "relcl" else own.i
         return own.i
-    if verb.dep_ == "acl" and verb.head.pos_ in ("NOUN", "PROPN", "PRON"):
+    if verb.dep_ in ("acl", "advcl") and verb.head.pos_ in ("NOUN", "PROPN", "PRON"):
         return _owner(verb, above, surface) if _infinitive(children) else verb.head.i
-    if above is None:
-        return None
+    stray = next((c.i for c in children if c.dep_ in ("advcl", "dep", "npadvmod") and c.pos_ == "PROPN" and c.i < verb.i), None)
+    if above is None or (stray is not None and verb.tag_ in _FINITE):
+        return stray
     if verb.dep_ == "xcomp" and above.lemma.split()[0] in _words("object_control") and not above.passive:
         target = above.object if above.object is not None else _prepositional(verb.doc[above.verb], "on")
         return target if target is not None else surface.get(above.verb)
@@ -220,6 +240,8 @@ def _told(
         return "planned" if reported or (above is not None and above.tense == "past") else "hypothetical"
     if forms & _DUTY:
         return "proposed"
+    if above is not None and _parallel(verb) is not None:
+        return above.status
     if infinitive or verb.tag_ in ("VBG", "VB") or (verb.dep_ in ("acl", "xcomp") and not forms):
         inherited = _from_governor(verb, above, infinitive=infinitive)
         if inherited is not None:

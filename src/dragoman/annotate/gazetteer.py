@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 from spacy.tokens import Doc, Token
 
-from dragoman.doc import Name, NameKind
+from dragoman.doc import Name, NameKind, role
 from dragoman.knowledge import Fact, find, starts
 from dragoman.model import How
 
@@ -41,35 +41,48 @@ LARGE = 100_000
 
 def annotate(doc: Doc) -> list[Name]:
     """The known names of a document, in order, none overlapping another."""
-    found: list[Name] = []
+    readings: list[tuple[int, int, tuple[Fact, ...]]] = []
     at = 0
     while at < len(doc):
-        name = _name_at(doc, at)
-        if name is None:
+        reading = _longest(doc, at)
+        if reading is None:
             at += 1
         else:
-            found.append(name)
-            at = name.end
-    return found
+            readings.append(reading)
+            at = reading[1]
+    spoken = frozenset(f.code for _, _, facts in readings for f in facts[:1] if f.kind in ("country", "demonym") and f.code)
+    names = (_meant(doc, start, end, _near(facts, spoken)) for start, end, facts in readings)
+    return [name for name in names if name is not None]
 
 
-def _name_at(doc: Doc, at: int) -> Name | None:
+def _near(facts: tuple[Fact, ...], spoken: frozenset[str | None]) -> tuple[Fact, ...]:
+    """Readings of a town's name, those in a country that the article names first.
+
+    A namesake far smaller than the best known town is not preferred: Paris in an American article is not in Texas.
+    """
+    cities = [f for f in facts if f.kind == "city"]
+    if len(cities) < 2 or cities[0].code in spoken:
+        return facts
+    best = next((f for f in cities if f.code in spoken and f.population * 10 >= min(cities[0].population, 2 * LARGE)), None)
+    return facts if best is None else (best, *(f for f in facts if f is not best))
+
+
+def _longest(doc: Doc, at: int) -> tuple[int, int, tuple[Fact, ...]] | None:
+    """The longest known name that begins at a token, and what it may mean."""
     token = doc[at]
     if not token.text[0].isupper() and not token.text[0].isdigit():
         return None
     longest = min(starts(token.text), len(doc) - at)
     for length in range(longest, 0, -1):
-        end = at + length
-        if doc[end - 1].is_space or doc[end - 1].text in ("'s", "’s", ","):
+        last = doc[at + length - 1]
+        if last.is_space or last.is_punct or last.text in ("'s", "’s"):
             continue
-        text = doc.text[token.idx : doc[end - 1].idx + len(doc[end - 1])]
+        text = doc.text[token.idx : last.idx + len(last)]
         facts = find(text)
         if facts and length > 1 and token.lower_ == "the" and find(text[4:]):
             continue
         if facts:
-            name = _meant(doc, at, end, facts)
-            if name is not None:
-                return name
+            return at, at + length, facts
     return None
 
 
@@ -144,6 +157,8 @@ def _placed(doc: Doc, start: int, end: int, head: int, fact: Fact) -> bool:
         return False
     before = doc[start - 1].lower_ if start else ""
     after = doc[end].text if end < len(doc) else ""
+    if role(doc, start) == "dateline":
+        return True
     if labels & _PLACE_LABELS:
         return True
     if before in LOCATIVE and fact.population >= LARGE / 10:
@@ -160,6 +175,5 @@ def _part_of_longer(doc: Doc, start: int, end: int, head: int) -> bool:
         if follower.text[0].isupper() and follower.tag_ == "NNP" and doc[end - 1].whitespace_:
             same = follower.ent_type_ == doc[head].ent_type_ and follower.ent_iob_ == "I"
             return same or (not doc[head].ent_type_ and follower.ent_type_ == "PERSON")
-    if start and doc[start].ent_type_ == "PERSON" and doc[start].ent_iob_ == "I":
-        return doc[start - 1].text[0].isupper() and doc[start - 1].ent_type_ == "PERSON"
-    return False
+    inside = start > 0 and doc[start].ent_iob_ == "I" and doc[start].ent_type_ in ("PERSON", "FAC", "ORG")
+    return inside and doc[start - 1].text[0].isupper() and bool(doc[start - 1].whitespace_)

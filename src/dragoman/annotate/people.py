@@ -201,7 +201,7 @@ class Finder:
             if word in surnames or (word in others and given_name(token.text) is None) or (word in others and token.ent_type_ == "PERSON"):
                 if not self._part_of_body(token):
                     self._take(token.i, token.i + 1)
-            elif votes.get(word, 0) > 0 and token.pos_ in ("PROPN", "NOUN", "ADJ") and not self._part_of_body(token):
+            elif votes.get(word, 0) > 0 and token.dep_ not in ("compound", "amod", "nmod") and not self._part_of_body(token):
                 end = token.i + 1
                 self._take(token.i, end)
 

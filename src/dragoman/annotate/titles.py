@@ -77,6 +77,7 @@ _SECOND = frozenset(
 
 def _title(doc: Doc, head: int, names: tuple[Name, ...], name_at: Mapping[int, int], floor: int) -> Title | None:
     known = words()
+    head = _last_head(doc, head, name_at)
     last = _last_of_head(doc, head)
     start = _modifiers(doc, head, name_at, floor)
     end = _tail(doc, last + 1, name_at)
@@ -84,11 +85,25 @@ def _title(doc: Doc, head: int, names: tuple[Name, ...], name_at: Mapping[int, i
     if of is None and end == last + 1:
         of = _of_country(doc, end, name_at)
     bare = start == head and end == last + 1 and of is None
-    if bare and plain(doc[head]) in known.needs_modifier and not doc[head].text[0].isupper():
+    ranked = end < len(doc) and plain(doc[end]) in known.ranks
+    if bare and plain(doc[head]) in known.needs_modifier and (ranked or not doc[head].text[0].isupper()):
         return None
     if doc[last].lower_ in ("elect", "designate"):
         standing = "elect"
     return Title(left, end, start, end, last, standing, of, doc[last].tag_ in ("NNS", "NNPS"))
+
+
+def _last_head(doc: Doc, head: int, name_at: Mapping[int, int]) -> int:
+    """Of "deputy prime minister", where several words may be heads, the last."""
+    known = words()
+    last, at = head, head + 1
+    while at < len(doc) and at not in name_at and doc[at - 1].whitespace_ and not doc[at].is_sent_start:
+        if plain(doc[at]) in known.heads and doc[at].pos_ in ("NOUN", "PROPN", "ADJ"):
+            last = at
+        elif plain(doc[at]) not in known.modifiers:
+            break
+        at += 1
+    return last
 
 
 def _last_of_head(doc: Doc, head: int) -> int:

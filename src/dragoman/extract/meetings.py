@@ -8,7 +8,7 @@ article are one claim.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any, Literal
 
@@ -17,9 +17,9 @@ from spacy.tokens import Doc, Token
 from dragoman.doc import (
     Clause,
     article,
+    claimable,
     clause,
     clause_around,
-    claimable,
     clauses,
     entity,
     evidence,
@@ -104,7 +104,7 @@ def _by_verb(doc: Doc) -> Iterator[Report]:
             continue
         report = _from_verb(doc, here, entry)
         if report is not None:
-            yield report
+            yield from _one_by_one(doc, here, report)
 
 
 def _from_verb(doc: Doc, here: Clause, entry: dict[str, Any]) -> Report | None:
@@ -137,6 +137,19 @@ def _from_verb(doc: Doc, here: Clause, entry: dict[str, Any]) -> Report | None:
         confidence=0.9 if theirs else 0.7,
         only_topics=only_topics,
     )
+
+
+def _one_by_one(doc: Doc, here: Clause, report: Report) -> Iterator[Report]:
+    """ "Meet separately with": each of one side has a meeting of its own with the other."""
+    ours = parties(doc, here.subject, _SIDES)
+    theirs = tuple(p for p in report.participants if p not in ours)
+    apart = any(c.lower_ in ("separately", "individually") for c in doc[here.verb].children)
+    if not apart or not theirs or len(report.participants) < 3:
+        yield report
+        return
+    many, one = (ours, theirs) if len(ours) > 1 else (theirs, ours)
+    for party in many:
+        yield replace(report, participants=(party, *one), topics=list(report.topics), evidence=list(report.evidence))
 
 
 def _others(doc: Doc, here: Clause, entry: dict[str, Any]) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -249,7 +262,7 @@ def _by_noun(doc: Doc) -> Iterator[Report]:
             continue
         report = _from_noun(doc, token, nouns[token.lemma_.lower()] or None)
         if report is not None:
-            yield report
+            yield from _by_day(doc, token, report)
 
 
 def _is_news_conference(token: Token) -> bool:
@@ -283,26 +296,48 @@ def _from_noun(doc: Doc, token: Token, form: Form | None) -> Report | None:
     )
 
 
+def _by_day(doc: Doc, token: Token, report: Report) -> Iterator[Report]:
+    """ "Meetings with A on Monday and B last week": a meeting for each that has a time of its own."""
+    heads: list[int] = []
+    queue = [doc[i] for i in _side_heads(token)]
+    while queue:
+        head = queue.pop(0)
+        heads.append(head.i)
+        queue.extend(c for c in head.children if c.dep_ == "conj")
+    heads.sort()
+    bounds = [*heads, min(token.sent.end, (heads[-1] if heads else token.i) + 12)]
+    times = [[t for t in times_in(doc, a, b) if t.date.earliest] for a, b in zip(bounds, bounds[1:], strict=False)]
+    if len(heads) < 2 or not all(times):
+        yield report
+        return
+    named = [parties(doc, h, _SIDES)[:1] for h in heads]
+    ours = tuple(p for p in report.participants if not any(p in n for n in named))
+    for side, own in zip(named, times, strict=True):
+        yield replace(report, participants=(*ours, *side), when=when_from(doc, own), topics=list(report.topics), evidence=list(report.evidence))
+
+
 def _between(token: Token) -> bool:
     return any(c.dep_ == "prep" and c.lower_ in ("between", "among") for c in token.children)
 
 
+def _side_heads(token: Token) -> list[int]:
+    """The heads after "with" or "between" on a noun, or on the verb whose object it is."""
+    heads = [c.i for c in _objects(token, ("with", "between", "among"))]
+    verb = token.head
+    if token.dep_ == "dobj":
+        if not heads:
+            heads = [c.i for c in _objects(verb, ("with",)) if c.i > token.i]
+        # "kept out pending meetings with A on Monday and B last week": the parse joins B to the verb
+        heads += [c.i for c in verb.children if c.dep_ == "conj" and c.pos_ == "PROPN" and heads and c.i > heads[-1]]
+    return heads
+
+
+def _objects(token: Token, prepositions: tuple[str, ...]) -> list[Token]:
+    return [c for p in token.children if p.dep_ == "prep" and p.lower_ in prepositions for c in p.children if c.dep_ == "pobj"]
+
+
 def _sides_of_noun(doc: Doc, token: Token) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    heads = [
-        c.i
-        for prep in token.children
-        if prep.dep_ == "prep" and prep.lower_ in ("with", "between", "among")
-        for c in prep.children
-        if c.dep_ == "pobj"
-    ]
-    if not heads and token.dep_ == "dobj":
-        heads = [
-            c.i
-            for prep in token.head.children
-            if prep.dep_ == "prep" and prep.lower_ == "with" and prep.i > token.i
-            for c in prep.children
-            if c.dep_ == "pobj"
-        ]
+    heads = _side_heads(token)
     named = tuple(e for h in heads for e in parties(doc, h, _SIDES))
     if named:
         return named, ()
@@ -321,7 +356,7 @@ def _hosts(doc: Doc, token: Token, here: Clause | None, *, alone: bool) -> tuple
     steps = 0
     while here is not None and steps < 3:
         who = parties(doc, here.subject, _SIDES)
-        if who and (len(who) > 1 or not alone) and (here.lemma in _words("light") or alone):
+        if who and (len(who) > 1 or not alone) and (here.lemma in _words("light") or here.lemma.split()[0] in _words("light") or alone):
             if not alone or any(entity(doc, e).kind == "person" for e in who):
                 return who if not alone or _both_meet(token) else ()
         here, steps = clause(doc, here.governor), steps + 1

@@ -14,7 +14,18 @@ from typing import Any, Literal
 
 from spacy.tokens import Doc, Token
 
-from dragoman.doc import Clause, clause, clause_around, claimable, clauses, entity, people, places, sentence_evidence, times_in
+from dragoman.doc import (
+    Clause,
+    claimable,
+    clause,
+    clause_around,
+    clauses,
+    entity,
+    people,
+    places,
+    sentence_evidence,
+    times_in,
+)
 from dragoman.lexicon import load
 from dragoman.model import Claim, Meeting, Span, Status, When
 from dragoman.syntax import attached_places, attached_times, phrase, when_from, when_of
@@ -87,7 +98,7 @@ def _from_verb(doc: Doc, here: Clause, entry: dict[str, Any]) -> Iterator[Stop]:
         return
     heads = [head for preposition, head in attached_places(doc, here.verb) if preposition in entry["to"]]
     if entry.get("object") and here.object is not None and not here.passive:
-        heads = [*_place_heads(doc, here.object), *heads]
+        heads = [*(h for h in _place_heads(doc, here.object) if _known(doc, h)), *heads]
     heads = list(dict.fromkeys(heads))
     if entry.get("home") and any(p == "from" for p, _ in attached_places(doc, here.verb)):
         heads = [h for p, h in attached_places(doc, here.verb) if p == "from"]
@@ -123,6 +134,11 @@ def _place_heads(doc: Doc, head: int) -> list[int]:
                     found.extend(c.i for c in prep.children if c.dep_ == "pobj" and places(doc, c.i))
         queue.extend(c for c in token.children if c.dep_ == "conj")
     return sorted(found)
+
+
+def _known(doc: Doc, head: int) -> bool:
+    """Whether a place is one of the knowledge base's: "visited Gazprom" tells of a company."""
+    return any(entity(doc, e).place_type is not None for e in places(doc, head))
 
 
 def _time_of_stop(doc: Doc, here: Clause, times: tuple[Any, ...], heads: list[int], n: int) -> tuple[When | None, bool]:
@@ -247,9 +263,7 @@ def _phase(doc: Doc, token: Token, here: Clause | None) -> tuple[Stage, Status]:
     status = here.status
     if phase == "cancel" and here.status in ("happened", "under_way"):
         status = "cancelled"
-    elif phase == "announce" and here.status in ("happened", "under_way"):
-        status = "planned"
-    elif words & {"planned", "upcoming", "scheduled", "forthcoming", "coming", "expected"}:
+    elif (phase == "announce" and here.status in ("happened", "under_way")) or words & {"planned", "upcoming", "scheduled", "forthcoming", "coming", "expected"}:
         status = "planned"
     elif words & {"current", "ongoing"}:
         status = "under_way"

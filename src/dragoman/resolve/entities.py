@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from dragoman.doc import Doc, Mention, Name, Title, note, set_mentions
-from dragoman.knowledge import by_key, fold, given_name
+from dragoman.knowledge import by_key, fold, given_name, person
 from dragoman.lexicon import load
 from dragoman.model import Entity, EntityKind, PlaceType
 from dragoman.model import Mention as ModelMention
@@ -150,10 +150,27 @@ class Reader:
             group = self.at_head.get(head)
             if group is None:
                 continue
-            group.offices.append((words, country))
-            group.country = group.country or country
+            own = country or self._of_after(head) or self._by_leader(group, words)
+            group.offices.append((words, own))
+            group.country = group.country or own
             sex = next((genders[w] for w in (*words.split(), before) if w in genders), None)
             group.gender = sex or group.gender
+
+    def _of_after(self, head: int) -> str | None:
+        """ "Presidents A of X and B of Y": the country after the name."""
+        if head + 2 >= len(self.doc) or self.doc[head + 1].lower_ != "of":
+            return None
+        step = head + 3 if self.doc[head + 2].lower_ == "the" and head + 3 < len(self.doc) else head + 2
+        name = next((n for n in self.notes.names if n.start <= step < n.end), None)
+        fact = by_key(name.key) if name is not None and name.key else None
+        return fact.code if fact else None
+
+    def _by_leader(self, group: Group, office: str) -> str | None:
+        """The country of a leader whom the knowledge base knows by full name and office."""
+        if " " not in group.name:
+            return None
+        known = {leader.code for leader in person(group.name) if office.split()[-1] in leader.office.lower()}
+        return known.pop() if len(known) == 1 else None
 
     def _words(self, start: int, end: int) -> str:
         return " ".join(self.doc[i].lower_ for i in range(start, end))

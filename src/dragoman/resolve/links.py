@@ -2,11 +2,70 @@
 
 from __future__ import annotations
 
-from dragoman.doc import Doc
-from dragoman.model import Claim
+from dataclasses import replace
+from typing import cast
+
+from dragoman.doc import Doc, entity
+from dragoman.model import Claim, Gathering, Leg, Meeting, Trip
+
+_REAL = ("planned", "under_way", "happened")
 
 
 def link(doc: Doc, found: dict[str, tuple[Claim, ...]]) -> dict[str, tuple[Claim, ...]]:
-    """The same claims, each leg with the ids of what happens there."""
-    del doc
-    return found
+    """The same claims: a meeting on a journey has its place from it, a leg the ids of what happens there."""
+    trips = cast("tuple[Trip, ...]", found.get("trips", ()))
+    meetings = tuple(_placed(doc, m, trips) for m in cast("tuple[Meeting, ...]", found.get("meetings", ())))
+    gatherings = cast("tuple[Gathering, ...]", found.get("gatherings", ()))
+    linked = tuple(replace(t, legs=tuple(_leg(doc, t, leg, meetings, gatherings) for leg in t.legs)) for t in trips)
+    return {**found, "meetings": meetings, "trips": linked}
+
+
+def _placed(doc: Doc, meeting: Meeting, trips: tuple[Trip, ...]) -> Meeting:
+    """A meeting without a place is at the stop in whose country the other side is at home."""
+    if meeting.place is not None or meeting.form in ("call", "video") or meeting.status not in _REAL:
+        return meeting
+    hosts = {entity(doc, p).country for p in meeting.participants} - {None}
+    stops = {
+        leg.place
+        for trip in trips
+        if trip.traveller in meeting.participants and trip.status in _REAL
+        for leg in trip.legs
+        if leg.country in hosts and leg.country != entity(doc, trip.traveller).country and _agree(meeting, leg)
+    }
+    if not stops and meeting.status == "planned" and len(hosts) < 2:
+        stops = _ahead(meeting, trips)
+    return replace(meeting, place=stops.pop()) if len(stops) == 1 else meeting
+
+
+def _ahead(meeting: Meeting, trips: tuple[Trip, ...]) -> set[str]:
+    """The stops not yet over of a journey under way: where one alone is left, a planned meeting is there."""
+    return {
+        leg.place
+        for trip in trips
+        if trip.traveller in meeting.participants and trip.status == "under_way"
+        for leg in trip.legs
+        if leg.status in ("under_way", "planned")
+    }
+
+
+def _agree(meeting: Meeting, leg: Leg) -> bool:
+    """Whether the times of the two do not exclude each other."""
+    a, b = meeting.when, leg.when
+    if a is None or b is None or not a.earliest or not b.earliest:
+        return True
+    return (a.latest or "9999") >= b.earliest and (b.latest or "9999") >= a.earliest
+
+
+def _leg(doc: Doc, trip: Trip, leg: Leg, meetings: tuple[Meeting, ...], gatherings: tuple[Gathering, ...]) -> Leg:
+    met = tuple(m.id for m in meetings if trip.traveller in m.participants and _at(doc, m.place, leg) and _agree(m, leg))
+    held = tuple(g.id for g in gatherings if _at(doc, g.place, leg) and trip.traveller in g.participants)
+    return replace(leg, meetings=met, gatherings=held)
+
+
+def _at(doc: Doc, place: str | None, leg: Leg) -> bool:
+    if place is None:
+        return False
+    if place == leg.place:
+        return True
+    one, two = entity(doc, place), entity(doc, leg.place)
+    return one.country is not None and one.country == two.country and "country" in (one.place_type, two.place_type)
