@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from dragoman.extract.actions import ACTIONS
 from dragoman.extract.declare import Extractor
+from dragoman.extract.elections import ELECTIONS
+from dragoman.extract.gatherings import GATHERINGS
 from dragoman.extract.meetings import MEETINGS
+from dragoman.extract.statements import STATEMENTS
+from dragoman.extract.tenures import TENURES
 from dragoman.extract.trips import TRIPS
 
-EXTRACTORS: tuple[Extractor, ...] = (MEETINGS, TRIPS)
+EXTRACTORS: tuple[Extractor, ...] = (MEETINGS, TRIPS, TENURES, GATHERINGS, ELECTIONS, STATEMENTS, ACTIONS)

@@ -1,0 +1,122 @@
+"""Whose office it is, where the text does not put a country beside the title.
+
+"President Petro", met in Bogota, is Colombia's; "Treasurer Costello" in a report from Canberra is
+Australia's. The nearest sign decides; where signs disagree, nothing is said.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import cache
+
+from spacy.tokens import Doc
+
+from dragoman.doc import Title, article, entities, entity, mention_at, mentions, names, note
+from dragoman.knowledge import by_key, leaders
+from dragoman.lexicon import load
+
+
+@cache
+def _state_heads() -> frozenset[str]:
+    return frozenset(load("tenures")["state"]["heads"])
+
+
+def jurisdiction(doc: Doc, title: Title, person: str) -> tuple[str | None, bool]:
+    """(country code or entity id, whether it was inferred) for an office; (None, False) where it is open."""
+    if title.of is not None:
+        owner = names(doc)[title.of]
+        fact = by_key(owner.key) if owner.key else None
+        if owner.kind == "polity" and fact is not None and fact.code:
+            return fact.code, False
+        mention = mention_at(doc, owner.head)
+        if mention is not None:
+            return mention.entities[0], False
+    if not _of_state(doc, title):
+        return None, False
+    own = entity(doc, person).country
+    if own is not None:
+        return own, False
+    office = doc[title.head].lower_.rstrip("s")
+    for found in (_of_sentence(doc, title, person), _of_dateline(doc)):
+        if found is not None and _has_office(found, office):
+            return found, True
+    return None, False
+
+
+def _of_state(doc: Doc, title: Title) -> bool:
+    words = {doc[i].lower_.rstrip("s.") for i in range(title.office_start, title.office_end)}
+    return bool(words & _state_heads())
+
+
+def _of_sentence(doc: Doc, title: Title, person: str) -> str | None:
+    """The one country of which the sentence speaks, those of other people in it and of its subject left out."""
+    sentence = doc[title.head].sent
+    subject_side = {
+        entity(doc, p).country
+        for m in mentions(doc)
+        if sentence.start <= m.start < sentence.end
+        for p in m.entities
+        if entity(doc, p).kind == "person" and p != person
+    }
+    found: list[str] = []
+    for mention in mentions(doc):
+        if not sentence.start <= mention.start < sentence.end:
+            continue
+        who = entity(doc, mention.entities[0])
+        if who.kind not in ("place", "polity") or who.country is None:
+            continue
+        acts = mention.how == "metonym" or (doc[mention.head].dep_ == "nsubj" and who.kind == "polity")
+        if not acts and who.country not in subject_side:
+            found.append(who.country)
+    once = set(found) - {_country_of_metonym(doc, sentence.start, sentence.end)}
+    return once.pop() if len(once) == 1 else None
+
+
+def _country_of_metonym(doc: Doc, start: int, end: int) -> str | None:
+    """The country that acts under its capital's name in a sentence: the office is another's."""
+    for mention in mentions(doc):
+        if start <= mention.start < end and mention.how == "metonym":
+            return entity(doc, mention.entities[0]).country
+    return None
+
+
+def _of_dateline(doc: Doc) -> str | None:
+    """The dateline's country, where the article speaks of it more than of any other."""
+    lines = [s for s in article(doc).segments if s.role == "dateline"]
+    counts: Counter[str] = Counter()
+    here: set[str] = set()
+    for who in entities(doc):
+        if who.kind not in ("place", "polity") or who.country is None:
+            continue
+        for mention in who.mentions:
+            if lines and lines[0].start <= mention.start < lines[0].end:
+                here.add(who.country)
+            else:
+                counts[who.country] += 1
+    if not counts:
+        return None
+    (first, most), *rest = counts.most_common(2)
+    if here:
+        return first if first in here else None
+    return first if not rest or most >= 3 * rest[0][1] else None
+
+
+def _has_office(code: str, office: str) -> bool:
+    """Whether a country may have such an office: no president for a monarchy that has none."""
+    if office not in ("president", "king", "queen", "chancellor", "emperor", "emir", "sultan"):
+        return True
+    known = [leader.office.lower() for leader in leaders(code) if leader.office]
+    return not known or any(office in words for words in known)
+
+
+def titles_by_person(doc: Doc) -> dict[str, list[Title]]:
+    """The titles of each person, in the order of the text."""
+    notes = note(doc)
+    found: dict[str, list[Title]] = {}
+    for title in notes.titles:
+        for head in title.holders:
+            mention = notes.mention_at.get(head)
+            if mention is not None:
+                for person in mention.entities[:1]:
+                    found.setdefault(person, []).append(title)
+    return found
