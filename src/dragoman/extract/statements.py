@@ -1,0 +1,165 @@
+"""Statements: who said, believes, intends or asks what, in whose words, to whom and when.
+
+Quoted speech is read first, from the surface; reported speech then, from the parse; a long quotation that
+neither claims is told as the words of whoever its clause has for a subject. Each attribution is one claim.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Literal
+
+from spacy.tokens import Doc
+
+from dragoman.doc import (
+    Quote,
+    clause,
+    clause_around,
+    evidence,
+    parties,
+    quotes,
+    sentence_evidence,
+    times_in,
+)
+from dragoman.extract.attribution import Attribution, trim
+from dragoman.extract.declare import Extractor, Found
+from dragoman.extract.quoted import speech
+from dragoman.extract.reported import reported
+from dragoman.model import Rejection, Span, Statement, Status, When, claim_id
+from dragoman.syntax import phrase, when_from, when_of
+
+_LONG = 5
+"""Words from which a quotation inside a sentence is somebody's words and no title or scare quote."""
+_SPEAKERS = ("person", "organization", "polity")
+_PERSONAL = frozenset({"he", "she", "they", "it", "i", "we"})
+
+
+def find(doc: Doc, found: Found) -> Iterator[Statement | Rejection]:
+    """Every statement of a document, in the order of its words."""
+    del found
+    said = speech(doc)
+    made = [*said.attributions, *reported(doc, said.taken, said.more)]
+    made += loose(doc, said.fragments, made)
+    made.sort(key=lambda a: (a.content[0][0], -a.content[-1][1], a.cue or (0, 0)))
+    speakers = _speakers(doc, made)
+    around = _within(made)
+    for n, attribution in enumerate(made):
+        outer = around[n]
+        yield _claim(doc, attribution, speakers[n], speakers[outer] if outer is not None else None)
+
+
+def _claim(doc: Doc, made: Attribution, speaker: str | None, said_by: str | None) -> Statement:
+    content = tuple(evidence(doc, *stretch) for stretch in made.content)
+    spans = _evidence(doc, made, content)
+    return Statement(
+        id=claim_id("statement", spans, ";".join(f"{c.start}:{c.end}" for c in content)),
+        status=_status(doc, made),
+        when=_when(doc, made),
+        evidence=spans,
+        said_by=said_by,
+        confidence=made.confidence,
+        speaker=speaker,
+        source=evidence(doc, *phrase(doc, made.source)) if made.source is not None else None,
+        cue=evidence(doc, *made.cue) if made.cue is not None else None,
+        content=content,
+        form=_form(doc, made),
+        attitude=made.attitude,
+        audience=next(iter(parties(doc, made.audience, _SPEAKERS)), None),
+    )
+
+
+def _evidence(doc: Doc, made: Attribution, content: Sequence[Span]) -> tuple[Span, ...]:
+    """The sentence of the cue, and what is said outside it."""
+    sentence = sentence_evidence(doc, made.cue[0] if made.cue is not None else made.content[0][0])
+    outside = [span for span in content if not (sentence.start <= span.start and span.end <= sentence.end)]
+    return tuple(sorted({sentence, *outside}, key=lambda span: (span.start, span.end)))
+
+
+def _form(doc: Doc, made: Attribution) -> Literal["direct", "indirect", "mixed"]:
+    if made.direct:
+        return "direct"
+    touched = any(q.start < end and start < q.end for q in quotes(doc) for start, end in made.content)
+    return "mixed" if touched else "indirect"
+
+
+def _status(doc: Doc, made: Attribution) -> Status:
+    """A thing that is said has been said, unless it is yet to be said or was not."""
+    here = clause(doc, made.verb)
+    if here is None or here.status in ("under_way", "happened"):
+        return "happened"
+    if made.verb is not None and doc[made.verb].tag_ in ("VBG", "VBD"):
+        return "happened"
+    return here.status
+
+
+def _when(doc: Doc, made: Attribution) -> When | None:
+    """The time of the saying; that of a source that is itself a word of speech ("a statement on Friday")."""
+    if made.verb is not None:
+        return when_of(doc, made.verb)
+    if made.source is None:
+        return None
+    start, end = doc[made.source].left_edge.i, doc[made.source].right_edge.i + 1
+    return when_from(doc, times_in(doc, start, end))
+
+
+# Who speaks
+
+
+def _speakers(doc: Doc, made: Sequence[Attribution]) -> list[str | None]:
+    """The speaker of each attribution: whom its source names, or who spoke last where the words go on."""
+    found: list[str | None] = []
+    last: str | None = None
+    for attribution in made:
+        named = next(iter(parties(doc, attribution.source, _SPEAKERS)), None)
+        pronoun = attribution.source is not None and doc[attribution.source].lower_ in _PERSONAL
+        if named is None and (attribution.continues or (pronoun and attribution.direct)):
+            named = last
+        found.append(named)
+        last = named
+    return found
+
+
+def _within(made: Sequence[Attribution]) -> list[int | None]:
+    """For each attribution, the one inside whose words its own word of speech stands."""
+    around: list[int | None] = []
+    open_ones: list[int] = []
+    for n, attribution in enumerate(made):
+        while open_ones and made[open_ones[-1]].content[-1][1] <= attribution.content[0][0]:
+            open_ones.pop()
+        anchor = attribution.cue[0] if attribution.cue is not None else attribution.content[0][0]
+        around.append(next((m for m in reversed(open_ones) if _covers(made[m], anchor)), None))
+        open_ones.append(n)
+    return around
+
+
+def _covers(outer: Attribution, token: int) -> bool:
+    return any(start <= token < end for start, end in outer.content)
+
+
+# Quotations inside a sentence
+
+
+def loose(doc: Doc, fragments: Sequence[Quote], made: Sequence[Attribution]) -> Iterator[Attribution]:
+    """Long quotations that belong to no statement: the words of their clause's subject.
+
+    "The resolution “deplores the loss of life among civilians”."
+    """
+    claimed = [False] * (len(doc) + 1)
+    for attribution in made:
+        for start, end in attribution.content:
+            claimed[start:end] = [True] * (end - start)
+    for quote in fragments:
+        inner = trim(doc, quote.start, quote.end)
+        if inner is None or claimed[inner[0]] or sum(doc[i].is_alpha for i in range(*inner)) < _LONG:
+            continue
+        here = clause_around(doc, inner[0])
+        verb = here.verb if here is not None else None
+        source = (
+            here.subject
+            if here is not None and here.subject is not None and not inner[0] <= here.subject < inner[1]
+            else None
+        )
+        yield Attribution((inner,), None, verb, source, confidence=0.55)
+
+
+STATEMENTS = Extractor("statements", yields=Statement, find=find)
