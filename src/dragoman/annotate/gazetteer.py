@@ -43,8 +43,9 @@ def annotate(doc: Doc) -> list[Name]:
     """The known names of a document, in order, none overlapping another."""
     readings: list[tuple[int, int, tuple[Fact, ...]]] = []
     at = 0
+    words = doc.text
     while at < len(doc):
-        reading = _longest(doc, at)
+        reading = _longest(doc, at, words)
         if reading is None:
             at += 1
         else:
@@ -67,18 +68,19 @@ def _near(facts: tuple[Fact, ...], spoken: frozenset[str | None]) -> tuple[Fact,
     return facts if best is None else (best, *(f for f in facts if f is not best))
 
 
-def _longest(doc: Doc, at: int) -> tuple[int, int, tuple[Fact, ...]] | None:
-    """The longest known name that begins at a token, and what it may mean."""
+def _longest(doc: Doc, at: int, words: str) -> tuple[int, int, tuple[Fact, ...]] | None:
+    """The longest known name that begins at a token, and what it may mean; `words` is the document's text."""
     token = doc[at]
     if not token.text[0].isupper() and not token.text[0].isdigit():
         return None
-    longest = min(starts(token.text), len(doc) - at)
+    capitals = token.text.isupper() and len(token) > 3 and role(doc, at) in ("dateline", "headline")
+    longest = min(starts(token.text.title() if capitals else token.text), len(doc) - at)
     for length in range(longest, 0, -1):
         last = doc[at + length - 1]
         if last.is_space or last.is_punct or last.text in ("'s", "’s"):
             continue
-        text = doc.text[token.idx : last.idx + len(last)]
-        facts = find(text)
+        text = words[token.idx : last.idx + len(last)]
+        facts = find(text) or (find(text.title()) if capitals else ())
         if facts and length > 1 and token.lower_ == "the" and find(text[4:]):
             continue
         if facts:

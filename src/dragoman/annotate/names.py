@@ -30,6 +30,7 @@ def annotate(doc: Doc) -> None:
     """Writes names and titles into the notes."""
     known = gazetteer.annotate(doc)
     known = _merge(known, _bodies(doc, {i for n in known for i in range(n.start, n.end)}, known))
+    known = _merge(known, _before_titles(doc))
     name_at = _index(known)
     found = titles.find(doc, tuple(known), name_at)
     persons = [Name(a, b, _head(doc, a, b), "person", "name") for a, b in Finder(doc, found, known).find()]
@@ -73,6 +74,20 @@ def _bodies(doc: Doc, taken: set[int], known: list[Name]) -> list[Name]:
             continue
         found.append(Name(start, end, _head(doc, start, end), "organization", "name"))
         last = end
+    return found
+
+
+def _before_titles(doc: Doc) -> list[Name]:
+    """Bodies that the model names right before a title: "Sinn Fein leader", "Gazprom spokeswoman"."""
+    known = titles.words()
+    found = []
+    for ent in doc.ents:
+        after = plain(doc[ent.end]) if ent.end < len(doc) else ""
+        start = ent.start + (doc[ent.start].lower_ == "the")
+        if ent.label_ != "ORG" or start >= ent.end or after not in known.heads or not doc[ent.end - 1].text[0].isupper():
+            continue
+        if not any(plain(doc[i]) in known.heads or plain(doc[i]) in known.modifiers for i in range(start, ent.end)):
+            found.append(Name(start, ent.end, _head(doc, start, ent.end), "organization", "name"))
     return found
 
 

@@ -118,12 +118,23 @@ class Finder:
         for title in self.titles:
             start = skip_honorifics(self.doc, title.end)
             yield from self._person_at(start, after_title=True)
+            yield from self._set_off(title)
         for token in self.doc:
             known = words()
             word = plain(token)
             if token.text[0].isupper() and token.i not in self.titled and token.i not in self.taken and (word in known.honorifics or word in known.ranks):
                 start = token.i if word in _ROYAL else skip_honorifics(self.doc, token.i)
                 yield from self._person_at(start, after_title=True)
+
+    def _set_off(self, title: Title) -> Iterator[tuple[int, int]]:
+        """ "The ambassador to Rome, Ana Ruiz,": a name of two words and more between commas behind a title."""
+        doc, start = self.doc, title.end + 1
+        if title.plural or start + 1 >= len(doc) or doc[title.end].text != ",":
+            return
+        before = doc[title.start - 1].lower_ if title.start else ""
+        end = run_from(doc, start, self._firm())
+        if (before == "the" or title.of is not None) and end - start >= 2 and end < len(doc) and doc[end].text in (",", "."):
+            yield from self._person_at(start, after_title=True)
 
     def _person_at(self, start: int, *, after_title: bool) -> Iterator[tuple[int, int]]:
         doc = self.doc

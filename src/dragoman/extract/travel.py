@@ -323,8 +323,18 @@ def _by_meeting(doc: Doc, meetings: tuple[Claim, ...]) -> Iterator[Stop]:
             continue
         at = _first_token(doc, claim)
         for traveller in claim.participants:
-            if _away(doc, traveller, claim.place):
+            if _away(doc, traveller, claim.place) or _envoy_to(doc, traveller, claim):
                 yield Stop(traveller, claim.place, at, "visit", claim.status, claim.when, claim.evidence[-1])
+
+
+def _envoy_to(doc: Doc, traveller: str, claim: Meeting) -> bool:
+    """Whether somebody of an international body is met by somebody who is at home at the place."""
+    who, where = entity(doc, traveller), entity(doc, claim.place or "")
+    if who.kind != "person" or who.country is not None:
+        return False
+    bodies = [names(doc)[t.of] for t in titles_of(doc, traveller) if t.of is not None]
+    hosts = {entity(doc, p).country for p in claim.participants} - {None}
+    return any(b.kind == "organization" for b in bodies) and where.country in hosts
 
 
 def _first_token(doc: Doc, claim: Claim) -> int:

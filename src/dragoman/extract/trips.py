@@ -177,7 +177,12 @@ def _host_country(doc: Doc, home: str | None, group: list[Stop]) -> list[Draft]:
     for country in entities(doc):
         beyond = any(m.start >= datelines[0].end for m in country.mentions)
         if country.place_type == "country" and country.country in spoken and country.country != home and beyond:
-            return [Draft(country.id, [s for s in group if s.strong])]
+            told = [s for s in group if s.strong]
+            for stop in told:
+                # reported from the host's country, without a day of its own: the visit is the news
+                if stop.status == "happened" and stop.when is None and stop.stage == "visit":
+                    stop.status = "under_way"
+            return [Draft(country.id, told)]
     return []
 
 

@@ -136,9 +136,19 @@ class Reader:
     def _known(self, name: Name) -> Group:
         fact = by_key(name.key) if name.key else None
         key = name.key or f"{name.kind}:{fold(self._text(name))}"
-        if key in self.by_key:
-            return self.by_key[key]
-        return self._new(name.kind, key, fact.name if fact else self._text(name))
+        group = self.by_key.get(key) or self._new(name.kind, key, fact.name if fact else self._text(name))
+        if fact is None and name.kind == "organization" and group.country is None:
+            group.country = self._country_before(name.start)
+        return group
+
+    def _country_before(self, start: int) -> str | None:
+        """ "The Israeli Defense Ministry": the country whose adjective or possessive stands before a body's name."""
+        at = start - 1
+        if at > 0 and self.doc[at].lower_ in ("'s", "’s"):
+            at -= 1
+        name = next((n for n in self.notes.names if n.start <= at < n.end), None) if at >= 0 else None
+        fact = by_key(name.key) if name is not None and name.key else None
+        return fact.code if fact is not None and fact.kind == "country" else None
 
     def _office(self, title: Title) -> None:
         """Tells the holders of a title their office, its country and what its words say of their sex."""
