@@ -24,6 +24,8 @@ from dragoman.model import Action, Meeting, Rejection, Resolution, Span, Stateme
 from dragoman.syntax import place_of, settle, when_of
 
 _OLD = datetime.timedelta(days=366)
+_ENDURED = frozenset({"ACCUSE", "AID", "ASSAULT", "COERCE", "RETREAT", "SANCTION"})
+"""What is told of those whom it befell, whoever did it: "the envoy was expelled"."""
 _TALK = frozenset({"CONSULT", "AGREE", "REJECT"})
 
 
@@ -57,15 +59,22 @@ def _coded(doc: Doc, match: Match) -> Iterator[Action | Rejection]:
         actors, recipients = actors[:1], actors[1:]
     if not actors and match.frame.mutual and len(recipients) > 1:
         actors, recipients = recipients[:1], recipients[1:]
-    if not named_in(doc, (*actors, *recipients)):
-        return
     kind, mode, is_turned = turned(match, told, doc)
+    if not named_in(doc, (*actors, *recipients)) and not (actors and _happens(kind, match, told)):
+        return
     lacking = _lacking(match, kind, actors, recipients, told)
     if lacking:
         if actors or match.trigger == match.clause:
             yield Rejection("actions", f"{kind} without {lacking}", sentence_evidence(doc, match.trigger))
         return
     yield _action(doc, match, told, kind, mode, actors, recipients, is_turned=is_turned)
+
+
+def _happens(kind: str, match: Match, told: Clause | None) -> bool:
+    """Whether a deed is told that groups without a name may do: "rebels killed three soldiers"."""
+    if told is None or match.trigger != match.clause or told.status != "happened":
+        return False
+    return int(load("plover")["types"][kind]["quad"]) == 4 and not match.frame.both
 
 
 def _lacking(
@@ -77,7 +86,7 @@ def _lacking(
         return "a named actor"
     if strict and not recipients:
         return "a named recipient"
-    if not actors and (told is None or not told.passive):
+    if not actors and (told is None or not told.passive or kind not in _ENDURED):
         return "a named actor"
     return None
 

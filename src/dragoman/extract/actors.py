@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Doc, Token
 
-from dragoman.doc import Clause, clause, entity, parties
+from dragoman.doc import Clause, clause, entity, parties, people
 from dragoman.extract.frames import words
 from dragoman.lexicon import load
 
@@ -39,6 +39,7 @@ def party(doc: Doc, heads: Iterable[int], *, acting: bool) -> tuple[str, ...]:
 
 def _named(doc: Doc, head: Token, *, acting: bool) -> tuple[str, ...]:
     found = (*parties(doc, head.i, NAMED), *_countries(doc, head.i))
+    found = found or tuple(_named_after(doc, head))
     if found:
         return tuple(dict.fromkeys(found))
     listed: list[str] = []
@@ -47,6 +48,18 @@ def _named(doc: Doc, head: Token, *, acting: bool) -> tuple[str, ...]:
             listed.extend(parties(doc, owner.i, _STATES if acting else NAMED))
             listed.extend(_countries(doc, owner.i))
     return tuple(dict.fromkeys(listed))
+
+
+def _named_after(doc: Doc, head: Token) -> Iterator[str]:
+    """ "The chairman of the Commission, Ana Diaz,": the parse hangs her name on the Commission."""
+    if head.lemma_.lower() not in words("persons") and head.lemma_.lower() not in words("agents"):
+        return
+    for preposition in head.children:
+        if preposition.dep_ == "prep" and preposition.lower_ in ("of", "to", "for"):
+            for body in preposition.children:
+                for name in body.children:
+                    if name.dep_ == "appos":
+                        yield from people(doc, name.i)
 
 
 def _countries(doc: Doc, head: int) -> tuple[str, ...]:

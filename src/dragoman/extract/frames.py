@@ -16,11 +16,12 @@ from typing import Any
 
 from spacy.tokens import Doc, Token
 
-from dragoman.doc import Clause, clause, clause_around, clauses, entities_at
+from dragoman.doc import Clause, clause, clause_around, clauses, entities_at, mention_at
 from dragoman.lexicon import load
 from dragoman.model import Status
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+_INNER = frozenset({"complement", "complement subject"})
 _OWNERS = frozenset({"poss", "amod", "compound", "nmod"})
 
 
@@ -217,13 +218,15 @@ def _as_wanted(doc: Doc, frame: Frame, inner: Clause) -> bool:
 def _fits(doc: Doc, told: Clause, frame: Frame, second: str, beside: dict[str, int]) -> Match | None:
     if frame.unless and not frame.unless.isdisjoint(beside):
         return None
-    inner = _complement(doc, told) if frame.complement or "complement" in frame.recipient else None
+    wants_inner = frame.complement or not _INNER.isdisjoint(frame.recipient)
+    inner = _complement(doc, told) if wants_inner else None
     if frame.complement and (inner is None or not _as_wanted(doc, frame, inner)):
         return None
     if frame.subjects and not _is_one_of(doc, told.subject, frame.subjects):
         return None
     goal = _goal(doc, told, second, beside)
-    if frame.objects and not _is_one_of(doc, goal, frame.objects):
+    wanted = inner.verb if frame.complement and inner is not None else goal
+    if frame.objects and not _is_one_of(doc, wanted, frame.objects):
         return None
     if not frame.unless.isdisjoint(_lemmas(doc, goal, modifiers=True)):
         return None
@@ -448,11 +451,19 @@ def _is_one_of(doc: Doc, head: int | None, wanted: frozenset[str]) -> bool:
     lemmas = _lemmas(doc, head)
     if not wanted.isdisjoint(lemmas) or "@any" in wanted:
         return True
+    if "@people" in wanted and (_is_people(doc[head]) or any(_is_people(doc[i]) for i in _after(doc, [head], "of"))):
+        return True
     if "@person" not in wanted:
         return False
     if any(e.kind == "person" for e in entities_at(doc, head)) or doc[head].ent_type_ == "PERSON":
         return True
     return not lemmas.isdisjoint(words("persons"))
+
+
+def _is_people(token: Token) -> bool:
+    """A plural demonym: "300 Ethiopians", "Kurds"."""
+    mention = mention_at(token.doc, token.i)
+    return token.tag_ in ("NNPS", "NNS") and mention is not None and mention.how == "demonym"
 
 
 def _unique(heads: Iterable[int]) -> tuple[int, ...]:
