@@ -148,6 +148,8 @@ def _acts(head: Token) -> bool:
 
 def _placed(doc: Doc, start: int, end: int, head: int, fact: Fact) -> bool:
     """Whether a name that is a town's or a region's is meant as one."""
+    if role(doc, start) == "dateline":
+        return True
     if doc[head].pos_ not in ("PROPN", "NOUN", "X", "ADJ", "INTJ") and end - start == 1 and not doc[start].ent_type_:
         return False
     labels = {doc[i].ent_type_ for i in range(start, end)}
@@ -159,8 +161,6 @@ def _placed(doc: Doc, start: int, end: int, head: int, fact: Fact) -> bool:
         return False
     before = doc[start - 1].lower_ if start else ""
     after = doc[end].text if end < len(doc) else ""
-    if role(doc, start) == "dateline":
-        return True
     if labels & _PLACE_LABELS:
         return True
     if before in LOCATIVE and fact.population >= LARGE / 10:

@@ -21,10 +21,12 @@ from dragoman.doc import (
     clause_around,
     clauses,
     entity,
+    names,
     people,
     places,
     sentence_evidence,
     times_in,
+    titles_of,
 )
 from dragoman.lexicon import load
 from dragoman.model import Claim, Meeting, Span, Status, When
