@@ -102,8 +102,8 @@ def _parallel(verb: Token) -> Token | None:
 
 
 def lemma_of(verb: Token) -> str:
-    """The verb's lemma with its particle: "call off"."""
-    particle = next((c.lower_ for c in verb.children if c.dep_ == "prt"), None)
+    """The verb's lemma with its particle: "call off", "look forward"."""
+    particle = next((c.lower_ for c in verb.children if c.dep_ == "prt" or c.lower_ == "forward"), None)
     return f"{verb.lemma_.lower()} {particle}" if particle else verb.lemma_.lower()
 
 
@@ -260,7 +260,7 @@ def _from_governor(verb: Token, above: Clause | None, *, infinitive: bool) -> St
     """What the word on which a bare verb hangs says of it; None where it says nothing."""
     if _going_to(verb, above) or _is_to(verb, infinitive=infinitive):
         return above.status if above is not None and above.status in ("denied", "hypothetical") else "planned"
-    head = verb.head
+    head = verb.head.head if verb.dep_ == "pcomp" else verb.head
     word = lemma_of(head) if is_clause(head) else head.lemma_.lower()
     table = complement_status()
     status = table.get(word) or table.get(word.split()[0])

@@ -65,8 +65,10 @@ def _of_sentence(doc: Doc, title: Title, person: str) -> str | None:
         who = entity(doc, mention.entities[0])
         if who.kind not in ("place", "polity") or who.country is None:
             continue
-        acts = mention.how == "metonym" or (doc[mention.head].dep_ == "nsubj" and who.kind == "polity")
-        if not acts and who.country not in subject_side:
+        token = doc[mention.head]
+        acts = mention.how == "metonym" or (token.dep_ == "nsubj" and who.kind == "polity")
+        placed = token.dep_ == "pobj" and token.head.lower_ in ("in", "at", "to")
+        if placed or (not acts and mention.how == "name" and who.country not in subject_side):
             found.append(who.country)
     once = set(found) - {_country_of_metonym(doc, sentence.start, sentence.end)}
     return once.pop() if len(once) == 1 else None

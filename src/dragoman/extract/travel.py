@@ -293,7 +293,9 @@ def _noun_when(doc: Doc, token: Token, here: Clause | None) -> When | None:
     if here is None or token.dep_ not in ("dobj", "nsubj", "nsubjpass", "pobj", "attr"):
         return None
     if token.dep_ == "pobj" and _phases().get(here.lemma) is None and here.lemma not in lexicon()["motion"]:
-        return None
+        # "on a visit to X, said on Tuesday": the day lies within the visit; only a longer time bounds it
+        within = when_of(doc, here.verb)
+        return within if within is not None and within.earliest != within.latest else None
     return when_of(doc, here.verb)
 
 

@@ -51,9 +51,18 @@ def _settled(doc: Doc, stop: Stop) -> Stop:
     """The stop with its status as of the day of publication."""
     published = article(doc).published
     stop.status = settle(stop.status, stop.when, published)
+    if stop.status == "under_way" and _over(stop.when, published):
+        stop.status = "happened"
     if stop.stage in ("begin", "arrive", "end") and stop.status == "happened" and _recent(stop.when, published):
         stop.status = "happened" if stop.stage == "end" else "under_way"
     return stop
+
+
+def _over(when: When | None, published: str | None) -> bool:
+    """Whether a time ended before the eve of publication."""
+    if when is None or when.latest is None or published is None:
+        return False
+    return _day(published) - _day(when.latest) > datetime.timedelta(days=2)
 
 
 def _recent(when: When | None, published: str | None) -> bool:

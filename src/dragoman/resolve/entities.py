@@ -23,6 +23,8 @@ _PLACES: dict[str, PlaceType] = {
 _LOCATIVE = frozenset("in to at from through via into near across toward towards around for leaving".split())
 _REACH = 60
 """Tokens back to which a pronoun looks for the person it stands for."""
+SURE = 2.4
+"""The score from which a pronoun also tells the sex of the person it stands for: the subject of its own sentence."""
 
 
 @dataclass(slots=True)
@@ -289,6 +291,7 @@ class Reader:
         quoted = self.notes.quoted[at]
         ahead = self._subject_ahead(at)
         if ahead is not None and ahead.gender in (None, sex):
+            ahead.gender = sex
             return ahead
         best, best_score = None, 0.0
         verb = token.head if token.dep_ in ("dobj", "iobj", "pobj", "dative") else None
@@ -305,8 +308,11 @@ class Reader:
                 score += 1.0
             if quoted and not self.notes.quoted[where]:
                 score -= 0.5
+            score += min(len(group.mentions), 8) * 0.08
             if score > best_score:
                 best, best_score = group, score
+        if best is not None and best.gender is None and best_score > SURE:
+            best.gender = sex
         return best
 
     def _subject_ahead(self, at: int) -> Group | None:
