@@ -19,10 +19,7 @@ from dragoman.lexicon import load
 PARTICLES = frozenset(
     "da de del della delle di do dos du das al el bin ibn bint von van der den la le ter ben abu arap y e zu af st ould a'' ul ur".split()
 )
-_CALENDAR = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september "
-    "october november december jan feb mar apr jun jul aug sep sept oct nov dec christmas easter ramadan today tomorrow".split()
-)
+_WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday christmas easter ramadan today tomorrow".split())
 _HUMAN = frozenset(
     "say tell meet visit travel arrive fly add declare announce speak believe insist argue warn urge explain note reply "
     "attend address thank praise lead chair shake discuss promise pledge vow resign wink smile recall ask arrive".split()
@@ -37,7 +34,7 @@ def _bodies() -> frozenset[str]:
 def capitalised(token: Token) -> bool:
     """Whether a token may stand in a person's name."""
     text = token.text
-    if not text[0].isupper() or token.lower_.rstrip(".") in _CALENDAR:
+    if not text[0].isupper() or token.lower_ in _WEEKDAYS or token.ent_type_ in ("DATE", "TIME"):
         return False
     return text.replace(".", "").replace("’", "").replace("'", "").isalpha()
 

@@ -31,6 +31,9 @@ def jurisdiction(doc: Doc, title: Title, person: str) -> tuple[str | None, bool]
         mention = mention_at(doc, owner.head)
         if mention is not None:
             return mention.entities[0], False
+    implied = load("tenures")["implied"].get(doc[title.office_start : title.office_end].text.lower())
+    if implied is not None:
+        return implied, False
     if not _of_state(doc, title):
         return None, False
     own = entity(doc, person).country
@@ -99,7 +102,8 @@ def _of_dateline(doc: Doc) -> str | None:
         return None
     (first, most), *rest = counts.most_common(2)
     if here:
-        return first if first in here else None
+        near = [code for code, n in counts.most_common(2) if code in here and n > 1]
+        return near[0] if near else None
     return first if not rest or most >= 3 * rest[0][1] else None
 
 

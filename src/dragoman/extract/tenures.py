@@ -227,7 +227,8 @@ def _turns(doc: Doc, drafts: dict[str, list[Draft]]) -> None:
         needs = begin.get(word, end.get(word))
         if needs is None or (needs and not _companion(doc, here, needs)):
             continue
-        for person in people(doc, here.object if here.passive else here.subject):
+        patient = word in _lexicon()["patient"]["words"]
+        for person in people(doc, here.object if patient or here.passive else here.subject):
             own = drafts.get(person, [])
             if word in begin:
                 _begin(doc, here, own)

@@ -265,7 +265,7 @@ def _phase(doc: Doc, token: Token, here: Clause | None) -> tuple[Stage, Status]:
     status = here.status
     if phase == "cancel" and here.status in ("happened", "under_way"):
         status = "cancelled"
-    elif (phase == "announce" and here.status in ("happened", "under_way")) or words & {"planned", "upcoming", "scheduled", "forthcoming", "coming", "expected"}:
+    elif (phase == "announce" and here.status in ("happened", "under_way")) or words & {"planned", "upcoming", "scheduled", "forthcoming", "coming", "expected", "slated", "next", "impending"}:
         status = "planned"
     elif words & {"current", "ongoing"}:
         status = "under_way"

@@ -53,6 +53,8 @@ def _settled(doc: Doc, stop: Stop) -> Stop:
     stop.status = settle(stop.status, stop.when, published)
     if stop.status == "under_way" and _over(stop.when, published):
         stop.status = "happened"
+    if stop.status == "happened" and stop.when and stop.when.earliest and published and stop.when.earliest > published:
+        stop.status = "planned"
     if stop.stage in ("begin", "arrive", "end") and stop.status == "happened" and _recent(stop.when, published):
         stop.status = "happened" if stop.stage == "end" else "under_way"
     return stop
@@ -171,7 +173,7 @@ def _finer(doc: Doc, new: str, old: str) -> bool:
 
 def _host_country(doc: Doc, home: str | None, group: list[Stop]) -> list[Draft]:
     """The stop of a visit whose place is not told: the country of the dateline, where the body names it too."""
-    if home is None or not any(s.strong and s.status in ("under_way", "happened") for s in group):
+    if home is None or not any(s.strong and s.status in ("under_way", "happened", "planned") for s in group):
         return []
     notes_article = article(doc)
     datelines = [s for s in notes_article.segments if s.role == "dateline"]

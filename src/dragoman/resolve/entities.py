@@ -131,6 +131,7 @@ class Reader:
         group = self._new("person", f"person:{whole}", self._text(name))
         sex = given_name(self.doc[name.start].text) if len(parts) > 1 else None
         group.gender = sex if sex != "either" else None
+        group.country = self._country_before(name.start)
         if parts:
             self.surnames.setdefault(parts[-1], []).append(group)
         return group
@@ -258,7 +259,12 @@ class Reader:
             for office, of in group.offices:
                 if (office == words or office.endswith(" " + words) or words.endswith(" " + office)) and (country is None or of is None or of == country):
                     return group
-        return None
+        later = [
+            g
+            for g in self.groups
+            if any(o.endswith(words) and len(words.split()) > 1 and country in (None, of) for o, of in g.offices)
+        ]
+        return later[0] if len(later) == 1 and title.of is not None else None
 
     def _by_stand_in(self, head: int, recent: list[tuple[int, Group]]) -> Group | None:
         """ "The top US diplomat": the last person whose office is of that kind and of that country."""

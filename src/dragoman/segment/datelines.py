@@ -11,6 +11,9 @@ from dragoman import lexicon
 
 UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĹĻŁŃŅŇŌŐŔŘŚŞŠŤŪŮŰŲŹŻŽ"
 NAME = rf"[{UPPER}][\w.'’\-]*"
+SMALL = frozenset(
+    "is are was be to in on at by with and not no we you it this that who what how why his her its".split()
+)
 CAPITALS = re.compile(
     rf"[{UPPER}][{UPPER}.'’\-]*(?:[ /](?:[{UPPER}][{UPPER}.'’\-]*|de|da|do|of|el|al|la|le|les|du|am|an|der|sur|upon|and)){{0,5}}(?!\w)"
 )
@@ -42,14 +45,15 @@ def _months() -> dict[str, int]:
 
 @cache
 def days() -> re.Pattern[str]:
-    """A day of a month, with or without its year; groups d1 m1, d2 m2, year, iso."""
+    """A day of a month, with or without its year; groups d1 m1, d2 m2, year, iso, numbers (03.10.2022, 3/10/2022)."""
     months = "|".join(sorted(map(re.escape, _months()), key=lambda m: (-len(m), m)))
     weekday = r"(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?[.,]?\s{1,2})?"
     year = r"(?:,?\s{1,2}(?:de\s|of\s)?(?P<year>(?:19|20)\d\d))?(?!\d)"
     day_first = rf"(?:le\s|den\s)?(?P<d1>\d{{1,2}})(?:st|nd|rd|th|er|\.|º)?\s{{1,2}}(?:de\s|of\s)?(?P<m1>{months})\.?"
     month_first = rf"(?P<m2>{months})\.?\s{{1,2}}(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?"
     return re.compile(
-        rf"\b{weekday}(?:(?P<iso>(?:19|20)\d\d-\d\d-\d\d)|(?:{day_first}|{month_first}){year})", re.IGNORECASE
+        rf"\b{weekday}(?:(?P<iso>(?:19|20)\d\d-\d\d-\d\d)|(?P<numbers>\d{{1,2}}(?P<mark>[./])\d{{1,2}}(?P=mark)(?:19|20)\d\d)|(?:{day_first}|{month_first}){year})",
+        re.IGNORECASE,
     )
 
 
@@ -59,6 +63,13 @@ def day(found: re.Match[str]) -> str | None:
     try:
         if parts["iso"]:
             return date.fromisoformat(parts["iso"]).isoformat()
+        if parts["numbers"]:
+            first, second, year = (int(n) for n in parts["numbers"].split(parts["mark"]))
+            # "3/10/2022" is October in London and March in Washington: it names no day.
+            american = parts["mark"] == "/" and second > 12
+            if parts["mark"] == "/" and not american and first <= 12 and first != second:
+                return None
+            return date(year, first if american else second, second if american else first).isoformat()
         if parts["year"]:
             month = _months()[(parts["m1"] or parts["m2"]).casefold()]
             return date(int(parts["year"]), month, int(parts["d1"] or parts["d2"])).isoformat()
@@ -87,19 +98,25 @@ def find(text: str, start: int, end: int, *, first: bool = False) -> Dateline | 
         return None
     if place and (len(place.group()) < 3 or re.split(r"[\s.,/]+", place.group().casefold())[0] in _known("labels")):
         return None
-    told = when is not None or (agency is not None and (stop is not None or alone))
-    if not told and not (first and capitals and stop and place is capitals):
+    told = when is not None or (agency is not None and (stop is not None or alone or _agency(agency)))
+    if not told and not (first and capitals and stop and place is capitals and not _sentence(capitals.group())):
         return None
-    if place is None and agency is None:
+    if place is None and not (agency and _agency(agency)):
         return None
     return Dateline(
         start,
-        start + len(text[start : stop.end() if stop else at].rstrip()),
+        start
+        + len(text[start : stop.end() if stop else at + (agency is not None and text[at : at + 1] == ".")].rstrip()),
         place.span() if place else None,
         when.span() if when else None,
         agency,
         day(when) if when else None,
     )
+
+
+def _sentence(capitals: str) -> bool:
+    """Whether small words of English stand among the capitals: "THE FIX IS IN: ..." names no place."""
+    return any(word.casefold() in SMALL for word in capitals.split())
 
 
 def _date_and_agency(text: str, at: int, end: int) -> tuple[re.Match[str] | None, str | None, int]:
