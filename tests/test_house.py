@@ -37,10 +37,11 @@ ROOMS = {
     "resolve",
     "run",
     "samples",
+    "segment",
     "store",
     "web",
 }
-HALLS = {"__init__", "dateline", "doc", "errors", "layout", "model", "pipeline", "segment", "syntax", "temporal"}
+HALLS = {"__init__", "doc", "errors", "model", "pipeline", "syntax", "temporal"}
 
 
 def named(path: Path) -> str:

@@ -80,7 +80,7 @@ def statement(reading: Reading, claim: Statement) -> Told:
     who = reading.name(claim.speaker) or source or "Somebody not named"
     to = f"to {reading.name(claim.audience)}" if claim.audience else ""
     status = "" if claim.status == "happened" else f"({words.status(claim.status)})"
-    said = " ".join(filter(None, [who, claim.attitude, to, status]))
+    said = " ".join(filter(None, [who[0].upper() + who[1:], claim.attitude, to, status]))
     return SPOKEN[claim.form], [_joined(said, words.when(claim.when)) + ":"]
 
 

@@ -18,6 +18,7 @@ STATUS = {
     "denied": "denied",
     "hypothetical": "perhaps",
 }
+SINGLE = str.maketrans('“”"', "‘’'")
 MONTHS = "January February March April May June July August September October November December".split()
 
 
@@ -75,21 +76,27 @@ def shorten(words: str, width: int) -> str:
     words = clean(words)
     if len(words) <= width:
         return words
-    room = max(4, width - 3)
-    head, tail = words[: room * 3 // 5], words[-(room - room * 3 // 5) :]
-    if " " in head[len(head) // 2 :]:
-        head = head[: head.rindex(" ")]
-    if " " in tail[: len(tail) // 2]:
-        tail = tail[tail.index(" ") + 1 :]
-    return f"{head.rstrip(' ,;:')} … {tail.lstrip()}"
+    # Two words of the beginning for each one of the end, as long as they fit.
+    parts, head, tail = words.split(" "), 0, 0
+    room = width - 3
+    while True:
+        front = head <= 2 * tail
+        word = parts[head] if front else parts[-1 - tail]
+        if len(word) + 1 > room:
+            break
+        room -= len(word) + 1
+        head, tail = (head + 1, tail) if front else (head, tail + 1)
+    if not head or not tail:
+        return f"{words[: max(1, width - 1)]}…"
+    return f"{' '.join(parts[:head]).rstrip(',;:')} … {' '.join(parts[-tail:])}"
 
 
 def quote(words: str, width: int) -> str:
-    """The words shortened and in quotation marks, which are not doubled."""
+    """The words shortened and in quotation marks; marks of their own become single, or are those around them."""
     words = clean(words)
-    if words[:1] in '“"' and words[-1:] in '”"' and len(words) > 1:
+    if len(words) > 2 and words[0] in '“"' and words[-1] in '”"' and not set('“”"') & set(words[1:-1]):
         words = words[1:-1]
-    return f"“{shorten(words, width - 2)}”"
+    return f"“{shorten(words, width - 2).translate(SINGLE)}”"
 
 
 def status(value: str) -> str:
