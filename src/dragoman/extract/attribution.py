@@ -20,7 +20,7 @@ from dragoman.lexicon import load
 Attitude = Literal["said", "believed", "intended", "asked"]
 Stretch = tuple[int, int]
 
-_SHAPES = ("report", "tell", "quote", "show", "believe", "intend", "ask", "seek", "name", "judge")
+_SHAPES = ("report", "tell", "quote", "show", "believe", "intend", "ask", "seek", "name", "judge", "undertake")
 _OUTER = frozenset(",;:.-–—_…") | {"--", "...", "''", "``", '"', "“", "”", "‘", "’", "'", "`", "«", "»"}
 
 
@@ -104,9 +104,12 @@ def trim(doc: Doc, start: int, end: int) -> Stretch | None:
 
 
 def whole(doc: Doc, start: int, end: int) -> Stretch | None:
-    """The stretch, trimmed, and longer where it ends inside a quotation that began in it."""
-    for quote in _around(doc, end - 1):
-        if start <= quote.start < end <= quote.end:
+    """The stretch, trimmed, and longer where it ends in a quotation that began in it or at its edge.
+
+    A parse often loses the thread at a mark: 'said the mine "would have sunk any ship"'.
+    """
+    for quote in _around(doc, end):
+        if start <= quote.start <= end < quote.end:
             end = quote.end
     return trim(doc, start, end)
 

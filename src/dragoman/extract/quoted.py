@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc, Token
 
-from dragoman.doc import Quote, article, claimable, clause, quotes
+from dragoman.doc import Quote, article, claimable, clause, quoted, quotes
 from dragoman.extract.attribution import Attribution, Stretch, is_cue, keys, shapes, trim, words
 
 _ENDS = frozenset({".", "?", "!", ";"})
@@ -258,9 +258,22 @@ def _cue_before(doc: Doc, sentence: Stretch, quote: Quote) -> int | None:
         )
     if verb is None or (not joined and not _leads_up(doc, verb, plain, quote)):
         return None
+    if last.text == "," and _aside(doc, verb, quote):
+        return None
     if last.text != ":" and any(c.dep_ == "ccomp" and verb.i < c.i < quote.start for c in verb.children):
         return None
     return verb.i
+
+
+def _aside(doc: Doc, verb: Token, quote: Quote) -> bool:
+    """Whether a word of speech only interrupts a sentence that the quotation goes on with.
+
+    'Pressure, he argued, "only pours oil on the fire"' is the parse's to read.
+    """
+    first = next((doc[i] for i in range(quote.start, quote.end) if doc[i].is_alpha), None)
+    edge = min([verb.i, *(c.left_edge.i for c in verb.children if c.dep_ == "nsubj")])
+    interrupts = edge > 0 and doc[edge - 1].text == "," and not quoted(doc, edge - 2)
+    return interrupts and first is not None and first.is_lower
 
 
 def _leads_up(doc: Doc, verb: Token, plain: list[Token], quote: Quote) -> bool:
@@ -329,20 +342,24 @@ def _is_speech(doc: Doc, inner: Stretch) -> bool:
 
 
 def speaker_of(verb: Token) -> int | None:
-    """The head of who speaks: the verb's subject, or the name beside it where the parse has none."""
-    here = clause(verb.doc, verb.i)
-    if here is not None and here.subject is not None and not here.passive:
-        return here.subject
-    own = next((c.i for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
-    if own is not None:
-        return own
+    """The head of who speaks: the verb's subject outside the quotation, or the name beside it."""
+    doc = verb.doc
+    here = clause(doc, verb.i)
+    subject = here.subject if here is not None and not here.passive else None
+    own = [c.i for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")]
+    for i in (subject, *own):
+        if i is not None and not quoted(doc, i):
+            return i
     for i in (verb.i + 1, verb.i - 1):
-        if 0 <= i < len(verb.doc) and verb.doc[i].pos_ in ("PROPN", "PRON", "NOUN", "DET"):
-            token = verb.doc[i]
-            while token.head.i != token.i and token.dep_ in ("compound", "det", "amod", "nmod", "poss", "case"):
-                token = token.head
-            return token.i if token.pos_ in ("PROPN", "PRON", "NOUN") else None
+        if 0 <= i < len(doc) and doc[i].pos_ in ("PROPN", "PRON", "NOUN", "DET", "ADJ") and not quoted(doc, i):
+            return _head_of_name(doc[i])
     return here.subject if here is not None else None
+
+
+def _head_of_name(token: Token) -> int | None:
+    while token.head.i != token.i and token.dep_ in ("compound", "det", "amod", "nmod", "poss", "case"):
+        token = token.head
+    return token.i if token.pos_ in ("PROPN", "PRON", "NOUN") else None
 
 
 def hearer_of(verb: Token) -> int | None:

@@ -29,7 +29,9 @@ from dragoman.extract.attribution import (
 from dragoman.extract.quoted import hearer_of
 
 _ATTITUDES: tuple[Attitude, ...] = ("said", "believed", "intended", "asked")
-_AFTER = frozenset({"prep", "npadvmod", "advmod", "advcl", "dobj", "dep", "agent", "relcl", "appos", "conj"})
+_AFTER = frozenset({"ccomp", "prep", "npadvmod", "advmod", "advcl", "dobj", "dep", "agent", "relcl", "appos", "conj"})
+_DASHES = frozenset({"--", "–", "—", "_"})
+_CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "AUX"})
 _APART = frozenset({"while", "although", "though", "whereas", "but"})
 
 
@@ -92,7 +94,14 @@ def _report(verb: Token, here: Clause, key: str) -> Attribution | None:
     to = hearer_of(verb)
     if child is not None:
         return _make(verb, here, shape, _to_the_end(verb, child, to), 0.9, to=to)
-    return _make(verb, here, shape, _before(verb), 0.85, to=to)
+    return _make(verb, here, shape, _before(_quoting(verb) or verb), 0.85, to=to)
+
+
+def _quoting(verb: Token) -> Token | None:
+    """The passive in "was quoted as saying", whose subject is the one who says."""
+    if verb.dep_ != "pcomp" or verb.head.lower_ != "as":
+        return None
+    return verb.head.head if verb.head.head.lemma_ in ("quote", "cite") else None
 
 
 def _tell(verb: Token, here: Clause, key: str) -> Attribution | None:
@@ -123,10 +132,11 @@ def _believe(verb: Token, here: Clause, key: str) -> Attribution | None:
 
 
 def _intend(verb: Token, here: Clause, key: str) -> Attribution | None:
-    """ "vowed to return the islands"."""
-    del key
+    """ "vowed to return the islands"; "plans to visit" tells of the visit, which is a claim of its own."""
     child = next((c for c in verb.children if c.dep_ == "xcomp" and c.i > verb.i and _infinitive(c)), None)
     if here.passive or here.subject is None or child is None or here.object is not None:
+        return None
+    if child.lemma_.lower() in words("intend", "deeds") and key not in words("undertake"):
         return None
     return _make(verb, here, "intend", _to_the_end(verb, child, None), 0.7)
 
@@ -136,7 +146,7 @@ def _ask(verb: Token, here: Clause, key: str) -> Attribution | None:
     comp = next(
         (c for c in verb.children if c.dep_ in ("xcomp", "ccomp", "advcl") and c.i > verb.i and _infinitive(c)), None
     )
-    if comp is None:
+    if comp is None or _describes(verb):
         return None
     target = _object(verb, key)
     if target is None:
@@ -153,7 +163,7 @@ def _ask(verb: Token, here: Clause, key: str) -> Attribution | None:
 def _seek(verb: Token, here: Clause, key: str) -> Attribution | None:
     """ "called for an immediate ceasefire"."""
     target = _object(verb, key)
-    if target is None or here.passive:
+    if target is None or here.passive or verb.dep_ == "acl" or _describes(verb) or here.reported:
         return None
     content = _noun_stretch(verb, target)
     return _make(verb, here, "seek", (content,) if content else (), 0.65)
@@ -179,15 +189,43 @@ def _name(verb: Token, here: Clause, key: str) -> Attribution | None:
 def _judge(verb: Token, here: Clause, key: str) -> Attribution | None:
     """ "condemned the shelling", "accused Minsk of breaking the truce"."""
     target = _object(verb, key)
-    if target is None or here.passive or here.subject is None:
+    if (
+        target is None
+        or here.passive
+        or here.subject is None
+        or verb.dep_ == "acl"
+        or _describes(verb)
+        or here.reported
+    ):
         return None
     content = _noun_stretch(verb, target)
     return _make(verb, here, "judge", (content,) if content else (), 0.6)
 
 
+def _undertake(verb: Token, here: Clause, key: str) -> Attribution | None:
+    """ "promised free elections"."""
+    target = _object(verb, key)
+    if (
+        target is None
+        or here.passive
+        or here.subject is None
+        or verb.dep_ == "acl"
+        or _describes(verb)
+        or here.reported
+    ):
+        return None
+    content = _noun_stretch(verb, target)
+    return _make(verb, here, "undertake", (content,) if content else (), 0.6)
+
+
+def _describes(verb: Token) -> bool:
+    """Whether a verb only tells which thing is meant: "a treaty calling for", "a draft that demands"."""
+    return verb.dep_ in ("acl", "relcl") and verb.head.lemma_.lower() in words("show", "sources")
+
+
 _READERS: dict[str, Callable[[Token, Clause, str], Attribution | None]] = {
     "ask": _ask, "tell": _tell, "report": _report, "believe": _believe, "intend": _intend, "show": _show,
-    "name": _name, "seek": _seek, "judge": _judge,
+    "name": _name, "seek": _seek, "undertake": _undertake, "judge": _judge,
 }  # fmt: skip
 _ORDER = tuple(_READERS)
 
@@ -275,7 +313,11 @@ def _object(verb: Token, key: str) -> Token | None:
 
 
 def _clause_after(verb: Token) -> Token | None:
-    return next((c for c in verb.children if c.dep_ == "ccomp" and c.i > verb.i), None)
+    """The clause that a verb takes, in its own part of the sentence: a semicolon ends what is said."""
+    child = next((c for c in verb.children if c.dep_ == "ccomp" and c.i > verb.i), None)
+    if child is None or any(c.text == ";" and verb.i < c.i < child.i for c in verb.children):
+        return None
+    return child
 
 
 def _to_the_end(verb: Token, child: Token, to: int | None) -> tuple[Stretch, ...]:
@@ -284,13 +326,19 @@ def _to_the_end(verb: Token, child: Token, to: int | None) -> tuple[Stretch, ...
     start = max(child.left_edge.i, verb.i + 1, to + 1 if to is not None and to < child.i else 0)
     end = child.right_edge.i + 1
     for later in verb.children:
-        if later.i < end or later.dep_ == "punct":
+        if later.i < end or later.dep_ in ("punct", "cc"):
             continue
-        if later.dep_ not in _AFTER or later.dep_ == "conj" or _apart(later):
+        if later.dep_ not in _AFTER or _apart(later) or (later.dep_ == "conj" and not _second_clause(later)):
             break
         end = later.right_edge.i + 1
     found = whole(doc, start, _cut(verb, start, end))
     return (found,) if found is not None else ()
+
+
+def _second_clause(token: Token) -> bool:
+    """Whether a coordinated verb is more of what is said: "said it was late, but no bus had come"."""
+    subject = any(c.dep_ in ("nsubj", "nsubjpass") for c in token.children)
+    return subject and not is_cue(token, "report", "tell", "believe")
 
 
 def _apart(token: Token) -> bool:
@@ -307,6 +355,8 @@ def _cut(cue: Token, start: int, end: int) -> int:
         token, before = doc[i], doc[i - 1]
         if quoted(doc, i):
             continue
+        if token.text == ";":
+            return i
         if before.text == "," and (token.lower_ in words("going_on") or token.lower_ == "according"):
             return i - 1
         if (
@@ -337,7 +387,12 @@ def _noun_stretch(verb: Token, target: Token) -> Stretch | None:
     for later in verb.children:
         if later.i >= end and later.dep_ in ("prep", "xcomp") and later.left_edge.i <= end:
             end = later.right_edge.i + 1
-    return whole(verb.doc, target.left_edge.i, _cut(verb, target.left_edge.i, end))
+    start = target.left_edge.i
+    dash = next((i for i in range(target.i + 1, end) if verb.doc[i].text in _DASHES and not quoted(verb.doc, i)), end)
+    found = whole(verb.doc, start, _cut(verb, start, dash))
+    if found is None or sum(verb.doc[i].pos_ in _CONTENT for i in range(*found)) < 2:  # "condemned him" tells nothing
+        return None
+    return found
 
 
 def _before(verb: Token) -> tuple[Stretch, ...]:

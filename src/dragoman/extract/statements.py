@@ -17,6 +17,7 @@ from dragoman.doc import (
     clause_around,
     evidence,
     parties,
+    people,
     quotes,
     sentence_evidence,
     times_in,
@@ -30,6 +31,8 @@ from dragoman.syntax import phrase, when_from, when_of
 
 _LONG = 5
 """Words from which a quotation inside a sentence is somebody's words and no title or scare quote."""
+_NEAR = 40
+"""Tokens from what was said last to a quotation that may go on from it."""
 _SPEAKERS = ("person", "organization", "polity")
 _PERSONAL = frozenset({"he", "she", "they", "it", "i", "we"})
 
@@ -59,13 +62,26 @@ def _claim(doc: Doc, made: Attribution, speaker: str | None, said_by: str | None
         said_by=said_by,
         confidence=made.confidence,
         speaker=speaker,
-        source=evidence(doc, *phrase(doc, made.source)) if made.source is not None else None,
+        source=_source(doc, made.source),
         cue=evidence(doc, *made.cue) if made.cue is not None else None,
         content=content,
         form=_form(doc, made),
         attitude=made.attitude,
         audience=next(iter(parties(doc, made.audience, _SPEAKERS)), None),
     )
+
+
+def _source(doc: Doc, head: int | None) -> Span | None:
+    """The words that name the source, up to the first comma or mark after its head."""
+    if head is None:
+        return None
+    start, end = phrase(doc, head)
+    return evidence(doc, start, next((i for i in range(head + 1, end) if doc[i].is_punct and not _joins(doc, i)), end))
+
+
+def _joins(doc: Doc, i: int) -> bool:
+    """Whether a mark stands inside a name ("Guinea-Bissau", "St. John's")."""
+    return doc[i].text in ("-", "'", "’", ".", "/", "&") and not doc[i - 1].whitespace_
 
 
 def _evidence(doc: Doc, made: Attribution, content: Sequence[Span]) -> tuple[Span, ...]:
@@ -109,14 +125,27 @@ def _speakers(doc: Doc, made: Sequence[Attribution]) -> list[str | None]:
     """The speaker of each attribution: whom its source names, or who spoke last where the words go on."""
     found: list[str | None] = []
     last: str | None = None
+    end = 0
     for attribution in made:
-        named = next(iter(parties(doc, attribution.source, _SPEAKERS)), None)
+        named = _named(doc, attribution.source)
         pronoun = attribution.source is not None and doc[attribution.source].lower_ in _PERSONAL
-        if named is None and (attribution.continues or (pronoun and attribution.direct)):
+        free = attribution.source is None and attribution.direct
+        near = attribution.content[0][0] - end < _NEAR
+        if named is None and (attribution.continues or ((pronoun or free) and near and attribution.direct)):
             named = last
         found.append(named)
-        last = named
+        last, end = named, max(stop for _, stop in attribution.content)
     return found
+
+
+def _named(doc: Doc, source: int | None) -> str | None:
+    """The first party that a source names; "the chairman of the union, Ana Ruiz," is Ana Ruiz."""
+    named = next(iter(parties(doc, source, _SPEAKERS)), None)
+    if named is not None or source is None:
+        return named
+    nouns = [noun for prep in doc[source].children if prep.dep_ == "prep" for noun in prep.children]
+    titled = [c.i for noun in nouns for c in noun.children if c.dep_ == "appos"]
+    return next((person for i in titled for person in people(doc, i)), None)
 
 
 def _within(made: Sequence[Attribution]) -> list[int | None]:
