@@ -166,7 +166,7 @@ def _consequence(doc: Doc, told: Clause, above: Match) -> bool:
 
 def verbal(doc: Doc, told: Clause) -> Match | None:
     """The frame of a clause, the most specific that fits; None where none does."""
-    entries = _by_verb().get(doc[told.verb].lemma_.lower())
+    entries = _by_verb().get(_lemma(doc[told.verb]))
     if entries is None:
         return None
     beside = _beside(doc, told)
@@ -177,6 +177,12 @@ def verbal(doc: Doc, told: Clause) -> Match | None:
         if found is not None:
             return found
     return None
+
+
+def _lemma(verb: Token) -> str:
+    """The verb's lemma, the model's known slips put right ("staged" is no form of "stag")."""
+    lemma = verb.lemma_.lower()
+    return str(load("frames")["lemmas"].get(lemma, lemma))
 
 
 def _beside(doc: Doc, told: Clause) -> dict[str, int]:
@@ -196,6 +202,13 @@ def _beside(doc: Doc, told: Clause) -> dict[str, int]:
     return found
 
 
+def _around(doc: Doc, verb: int) -> Iterator[str]:
+    """What follows the prepositions of a verb: "to the border"."""
+    for child in doc[verb].children:
+        if child.dep_ == "prep":
+            yield from (c.lemma_.lower() for c in child.children if c.dep_ == "pobj")
+
+
 def _dated(preposition: Token) -> bool:
     """ "Called Orban on Saturday" does not call on anybody."""
     under = _under(preposition)
@@ -210,9 +223,14 @@ def _as_wanted(doc: Doc, frame: Frame, inner: Clause) -> bool:
         return any(c.tag_ == "TO" for c in auxiliaries)
     if frame.duty:
         return any(c.lower_ in ("must", "should", "ought") for c in auxiliaries) or (
-            verb.tag_ == "VB" and not auxiliaries and inner.relation == "ccomp"
+            not auxiliaries and inner.relation == "ccomp" and _subjunctive(doc, verb, inner.subject)
         )
     return True
+
+
+def _subjunctive(doc: Doc, verb: Token, subject: int | None) -> bool:
+    """ "That Britain keep": a bare form, or one that does not go with its subject."""
+    return verb.tag_ == "VB" or (verb.tag_ == "VBP" and subject is not None and doc[subject].tag_ in ("NNP", "NN"))
 
 
 def _fits(doc: Doc, told: Clause, frame: Frame, second: str, beside: dict[str, int]) -> Match | None:
@@ -228,7 +246,7 @@ def _fits(doc: Doc, told: Clause, frame: Frame, second: str, beside: dict[str, i
     wanted = inner.verb if frame.complement and inner is not None else goal
     if frame.objects and not _is_one_of(doc, wanted, frame.objects):
         return None
-    if not frame.unless.isdisjoint(_lemmas(doc, goal, modifiers=True)):
+    if frame.unless and not frame.unless.isdisjoint((*_lemmas(doc, goal, modifiers=True), *_around(doc, told.verb))):
         return None
     slots = {name: _slot(doc, told, name, goal, inner) for name in (*frame.recipient, frame.actor)}
     return Match(
@@ -334,9 +352,9 @@ def nominal(doc: Doc, noun: Token) -> Match | None:
     recipients = _unique(i for name in frame.recipient for i in _after(doc, [noun.i], name))
     verb = noun.head
     told = clause(doc, verb.i) if noun.dep_ in ("dobj", "nsubjpass", "nsubj", "pobj", "attr") else None
-    light = told is not None and noun.dep_ in ("dobj", "nsubjpass") and verb.lemma_.lower() in words("light")
+    light = told is not None and noun.dep_ in ("dobj", "nsubjpass") and _lemma(verb) in words("light")
     if light and told is not None:
-        actors: tuple[int, ...] = (told.subject,) if told.subject is not None else ()
+        actors = (told.subject,) if told.subject is not None else tuple(_owners(noun))
         recipients = recipients or _unique(i for name in frame.recipient for i in _after(doc, [told.verb], name))
     else:
         actors = _unique((*_owners(noun), *_after(doc, [noun.i], "by"), *_after(doc, [noun.i], "from")))
@@ -358,7 +376,7 @@ def _governed() -> dict[str, Status]:
 
 def _owners(noun: Token) -> Iterator[int]:
     for child in noun.children:
-        if child.dep_ in _OWNERS and child.i < noun.i:
+        if child.dep_ in _OWNERS and child.i < noun.i and (child.dep_ == "poss" or child.text[0].isupper()):
             yield child.i
 
 
@@ -425,7 +443,7 @@ def _mode_words() -> dict[str, dict[str, str]]:
 def _lemmas(doc: Doc, head: int | None, *, modifiers: bool = False) -> frozenset[str]:
     """The lemmas of a noun phrase that say what it is: head, conjuncts, compounds, "a series of strikes".
 
-    With `modifiers` the adjectives too, which otherwise count together with their noun alone.
+    With `modifiers` the adjectives too, which otherwise count together with their noun alone, and prepositions.
     """
     if head is None:
         return frozenset()
@@ -437,6 +455,8 @@ def _lemmas(doc: Doc, head: int | None, *, modifiers: bool = False) -> frozenset
                 if modifiers or child.dep_ == "compound":
                     found.append(child.lemma_.lower())
                 found.append(f"{child.lemma_.lower()} {token.lemma_.lower()}")
+            elif child.dep_ == "prep" and child.lower_ != "of" and modifiers:
+                found.append(child.lower_)
             elif child.dep_ == "prep" and child.lower_ == "of":
                 under = _under(child)
                 if under is not None:
