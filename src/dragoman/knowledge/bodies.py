@@ -69,4 +69,4 @@ def _seat(row: dict[str, Any], where: str, places: Gazetteer) -> Fact | None:
     city = places.city("", row["seat"])
     if city is None:
         raise KnowledgeError(f"{where} sits in {row['seat']}, which the gazetteer lacks")
-    return city
+    return city.fact

@@ -19,7 +19,7 @@ from dragoman.knowledge.bodies import gatherings, metonyms, organisations
 from dragoman.knowledge.countries import countries
 from dragoman.knowledge.facts import Entry, Fact, Manifest
 from dragoman.knowledge.leaders import Holder, as_of, holders
-from dragoman.knowledge.names import PARTICLES, index, length, template
+from dragoman.knowledge.names import PARTICLES, index, is_acronym, length, template
 from dragoman.knowledge.places import gazetteer
 from dragoman.knowledge.regions import areas, subdivisions
 
@@ -122,18 +122,18 @@ def _write_facts(base: sqlite3.Connection, entries: list[Entry]) -> dict[str, in
 
 def _write_names(base: sqlite3.Connection, entries: list[Entry], ids: dict[str, int]) -> int:
     """Writes every name with its facts, best first, and for each first word the longest name that it begins."""
-    meant: defaultdict[str, dict[str, tuple[tuple[int, int, str], str | None]]] = defaultdict(dict)
+    meant: defaultdict[str, dict[str, tuple[tuple[int, int, int], str | None]]] = defaultdict(dict)
     longest: Counter[str] = Counter()
     small: set[str] = set()
-    for entry in entries:
+    for number, entry in enumerate(entries):
         for form in entry.forms:
             key = index(form)
             if not key:
                 continue
             known = meant[key].get(entry.fact.key)
             wanted = template(form)
-            if known is None or (known[1] is not None and wanted is None):
-                meant[key][entry.fact.key] = (_order(entry.fact), wanted)
+            if known is None or _leniency(wanted) > _leniency(known[1]):
+                meant[key][entry.fact.key] = ((_order(entry.fact), -_weight(entry), number), wanted)
             first = key.partition(" ")[0]
             longest[first] = max(longest[first], length(form))
             if form[0].islower() and first not in PARTICLES:
@@ -148,17 +148,26 @@ def _write_names(base: sqlite3.Connection, entries: list[Entry], ids: dict[str, 
     return len(rows)
 
 
-def _order(fact: Fact) -> tuple[int, int, str]:
+def _order(fact: Fact) -> int:
     """Smaller means better: countries first, a capital and what it stands for before other places."""
     if fact.kind == "metonym":
-        first = {"capital": 5, "seat": 8}.get(fact.extra, 5)
-    elif fact.kind == "city" and fact.extra == "capital":
-        first = 4
-    else:
-        first = _FIRST.get(fact.kind, 7)
+        return 8 if fact.extra == "seat" else 5
+    if fact.kind == "city" and fact.extra == "capital":
+        return 4
     if fact.kind == "country" and fact.extra == "historical":
-        first = 1
-    return first, -fact.population, fact.key
+        return 1
+    return _FIRST.get(fact.kind, 7)
+
+
+def _leniency(wanted: str | None) -> int:
+    """Of two ways to write one name the laxer is kept: "Nato" beside "NATO", "Kursk region" beside "Kursk Region"."""
+    if wanted is None:
+        return 1
+    return 0 if any(map(is_acronym, wanted.split())) else 2
+
+
+def _weight(entry: Entry) -> int:
+    return entry.fact.population if entry.weight is None else entry.weight
 
 
 def _write_leaders(base: sqlite3.Connection, found: Iterable[Holder]) -> None:

@@ -11,7 +11,7 @@ from dragoman.knowledge.names import index, slug
 from dragoman.knowledge.sources import Profile
 from dragoman.lexicon import load
 
-CityOf = Callable[[str, str], Fact | None]
+CityOf = Callable[[str, str], Entry | None]
 """The city of a country's code and a name."""
 
 _COLLECTIVE = ("ese", "sh", "ch", "ois", "wiss")
@@ -29,7 +29,7 @@ def countries(
             long_name = official.get(code.lower(), (row["name"], None))[0]
             forms = (row["name"], *row.get("forms", ()), *([] if "(" in long_name else [long_name]))
             yield Entry(fact, forms)
-            yield from demonyms(row, fact.key, code)
+            yield from demonyms(row, fact.key, code, fact.population)
             yield from _seats(row, fact, city)
     for key, row in tables["historical"].items():
         yield from _historical(key, row)
@@ -50,7 +50,7 @@ def _country(
         latitude, longitude = profile.latitude, profile.longitude
     capital = city(code, row["capital"]) if "capital" in row else None
     if latitude is None and capital is not None:
-        latitude, longitude = capital.latitude, capital.longitude
+        latitude, longitude = capital.fact.latitude, capital.fact.longitude
     return Fact(
         "country",
         row["name"],
@@ -80,14 +80,14 @@ def _historical(key: str, row: dict[str, Any]) -> Iterator[Entry]:
     yield from demonyms(row, fact.key, fact.code)
 
 
-def demonyms(row: dict[str, Any], about: str, code: str | None) -> Iterator[Entry]:
+def demonyms(row: dict[str, Any], about: str, code: str | None, weight: int = 0) -> Iterator[Entry]:
     """Adjectives and names of a people; "the French" follows from "French"."""
     adjectives, people = row.get("adjective", []), list(row.get("people", []))
     people += [f"the {word}" for word in adjectives if word.endswith(_COLLECTIVE) and f"the {word}" not in people]
     for extra, words in (("adjective", adjectives), ("people", people)):
         for word in words:
             fact = Fact("demonym", word, code, key=f"demonym:{slug(word)}:{about}", extra=extra)
-            yield Entry(fact, (word,), about=about)
+            yield Entry(fact, (word,), about=about, weight=weight)
 
 
 def _seats(row: dict[str, Any], country: Fact, city: CityOf) -> Iterator[Entry]:
@@ -97,10 +97,9 @@ def _seats(row: dict[str, Any], country: Fact, city: CityOf) -> Iterator[Entry]:
         place = city(country.code or "", name)
         if place is None:
             raise KnowledgeError(f"countries.toml: {country.code} has no city {name!r} in the gazetteer")
-        if index(place.name) != index(country.name):
-            key = f"metonym:{slug(place.name)}:{country.key}"
-            yield Entry(
-                Fact("metonym", place.name, country.code, country.wikidata, None, place.latitude, place.longitude, key=key, extra=extra),
-                (name, place.name),
-                about=country.key,
-            )
+        called = place.fact.name
+        if index(called) != index(country.name):
+            key = f"metonym:{slug(called)}:{country.key}"
+            where = (place.fact.latitude, place.fact.longitude)
+            fact = Fact("metonym", called, country.code, country.wikidata, None, *where, key=key, extra=extra)
+            yield Entry(fact, place.forms, about=country.key)

@@ -17,7 +17,7 @@ class Fact:
     `name` is the usual English name; of a demonym or metonym, the word itself. `code` is the ISO 3166-1
     alpha-2 code of the country that it is, belongs to or stands for (a withdrawn one for states that are no
     more), None where there is none. Coordinates are degrees, WGS 84; of a region, the centre of its people.
-    `population` is 0 where unknown. `key` is unique and stable: "country:CO", "city:3688689", "org:OAS".
+    `population` is 0 where unknown, as of regions. `key` is unique and stable: "country:CO", "city:3688689", "org:OAS".
 
     `extra` by kind: country "territory" or "historical"; demonym "adjective" or "people"; city "capital",
     "seat" or ""; metonym "capital", "seat", "palace" or "ministry"; organization its sort ("body", "agency", "party", "armed",
@@ -52,11 +52,15 @@ class Leader:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A fact on its way into the base: its names as written, and what it stands for (a key)."""
+    """A fact on its way into the base: its names as written, what it stands for (a key), and how much it weighs.
+
+    Among facts of one name and rank the heavier comes first; None weighs as much as it has people.
+    """
 
     fact: Fact
     forms: tuple[str, ...]
     about: str = ""
+    weight: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

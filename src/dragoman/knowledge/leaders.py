@@ -15,6 +15,8 @@ from dragoman.lexicon import load
 
 _SINCE = re.compile(r"\((?:[a-z ]*)since ([^);]*)[^)]*\)")
 _ASIDE = re.compile(r"\([^)]*\)|\[[^]]*\]|\"[^\"]*\"")
+_SPELLED = re.compile(r"; also spelled [^;()]*")
+_ROMAN = re.compile(r"[IVX]+")
 _BEFORE = re.compile(r"^(?:[\s;,.]|and |represented by |is represented by |\(\d+\))+")
 _DAY = re.compile(r"(?:(\d{1,2}) )?(?:([A-Z][a-z]{2})[a-z]* )?(\d{4})")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -35,7 +37,8 @@ class Holder:
 def holders(profiles: dict[str, Profile]) -> list[Holder]:
     """Everybody whom the factbook names as chief of state or head of government, by country."""
     found: dict[tuple[str, str, str], Holder] = {}
-    for code, profile in sorted(profiles.items()):
+    states = load("countries")["country"]
+    for code, profile in sorted((code, profile) for code, profile in profiles.items() if code in states):
         for words in (profile.chief_of_state, profile.head_of_government):
             for holder in _parse(code, words):
                 found.setdefault((holder.code, holder.name, holder.office), holder)
@@ -44,16 +47,19 @@ def holders(profiles: dict[str, Profile]) -> list[Holder]:
 
 def _parse(code: str, words: str) -> Iterator[Holder]:
     table, start = load("leaders"), 0
+    offices, honours = (frozenset(table[part]["words"].split()) for part in ("office", "honour"))
     for found in _SINCE.finditer(words):
-        told = _BEFORE.sub("", _ASIDE.sub(" ", words[start : found.start()]).rsplit(";", 1)[-1])
+        told = _BEFORE.sub("", _ASIDE.sub(" ", _SPELLED.sub("", words[start : found.start()])).rsplit(";", 1)[-1])
+        told = told.replace("Governor General", "Governor-General")
         start = found.end()
-        office, name = _cut(told.split(), frozenset(table["office"]["words"]))
-        if name:
-            usual = table["usual"].get(" ".join(_written(word) for word in name), {})
-            forms = _forms(name)
-            called = usual.get("name", forms[0])
-            every = tuple(dict.fromkeys((called, *usual.get("forms", ()), *forms)))
-            yield Holder(called, every, office, code, _iso(found[1]))
+        office, name = _cut([word for word in told.split() if word not in honours], offices)
+        full = " ".join(map(_written, name))
+        ours = table["usual"].get(full, {})
+        office = ours.get("office", office)
+        if name and office:
+            forms = (ours.get("name", ""), *ours.get("forms", ()), *_forms(name))
+            forms = tuple(dict.fromkeys(filter(None, forms)))
+            yield Holder(forms[0], forms, office, code, _iso(found[1]))
 
 
 def _cut(words: list[str], known: frozenset[str]) -> tuple[str, list[str]]:
@@ -61,7 +67,7 @@ def _cut(words: list[str], known: frozenset[str]) -> tuple[str, list[str]]:
     at = 0
     while at < len(words) and (words[at].strip(",") in known or words[at] in ("of", "the", "and", "for", "to")):
         at += 1
-    name = [word.strip(",") for word in words[at:] if word.strip(",.") not in ("Jr", "Sr", "Dr", "Sir", "Dame")]
+    name = [word.strip(",") for word in words[at:] if word.strip(",.") not in ("Jr", "Sr")]
     while name and name[-1].islower():
         name.pop()
     if "of" in name:
@@ -71,32 +77,33 @@ def _cut(words: list[str], known: frozenset[str]) -> tuple[str, list[str]]:
 
 def _forms(name: list[str]) -> tuple[str, ...]:
     """The usual form first, then the others down to the part in capitals alone."""
-    capital = [i for i, word in enumerate(name) if _is_capital(word)]
+    capital = [i for i, word in enumerate(name) if _is_capital(word) and (i == 0 or not _ROMAN.fullmatch(word))]
     if not capital:
         return (" ".join(name),)
     first, last = capital[0], capital[-1] + 1
     called, given = name[first:last], name[:first]
-    full = [*given, *called]
     if not given:
-        usual = called if len(called) > 1 or last == len(name) else [*called, *name[last : last + 1]]
-        orders = [usual, name]
+        is_long = len(name) > 3 and name[last : last + 1] not in (["bin"], ["ibn"], ["ibni"])
+        orders = [[*called, *name[last : last + 1]] if is_long else name, name]
     else:
-        orders = [[given[0], *called], full, name, [word for word in full if not word.endswith(".")]]
-    return tuple(dict.fromkeys(" ".join(map(_written, order)) for order in [*orders, called]))
+        orders = [[given[0], *called], [*given, *called], name]
+    if not any(map(_ROMAN.fullmatch, name[1:])):
+        orders.append(called)
+    return tuple(dict.fromkeys(" ".join(map(_written, order)) for order in orders))
 
 
 def _is_capital(word: str) -> bool:
-    letters = re.sub(r"^(?:al|el|d|de|l)['’-]", "", word)
-    return letters.isupper() and len(letters.strip(".")) > 1
+    """Whether a word, or a part of it between hyphens, is in capitals: "PETRO", "al-BURHAN", "SASSOU-Nguesso"."""
+    return any(part.isupper() and len(part.strip(".")) > 1 for part in re.split(r"[-’']", word))
 
 
 def _written(word: str) -> str:
     """A word of a name in usual letters: "PERSAD-BISSESSAR" -> "Persad-Bissessar", "III" as it is."""
-    if not _is_capital(word) or re.fullmatch(r"[IVX]+", word):
+    if not _is_capital(word) or (_ROMAN.fullmatch(word) and word != "XI"):
         return word
     if word.casefold() in _SMALL:
         return word.casefold() if word.casefold() in ("bin", "bint", "ibn", "da", "dos", "y", "e") else word.title()
-    return "-".join(part if part.islower() else part.capitalize() for part in word.split("-"))
+    return re.sub(r"[^\W\d_]+", lambda part: part[0] if part[0].islower() else part[0].capitalize(), word)
 
 
 def _iso(words: str) -> str | None:

@@ -15,7 +15,7 @@ LONGEST = 100
 """Characters beyond which nothing is taken for a name: no name in the base is longer."""
 
 PARTICLES = frozenset(
-    "a al am an and ar as at aux bin d da das de del den der des di do dos du e el en es for ibn in la le les los "
+    "a al am an and ar as at au aux bin d da das de del den der des di do dos du e el en es for ibn in la le les los "
     "n o of on s sur the to u ul und upon van von y".split()
 )
 """Words that names write in lower case: "Dar es Salaam", "al Qaeda", "Bank of England"."""
@@ -60,7 +60,7 @@ def template(written: str) -> str | None:
     """The form that a surface is held against, where case carries meaning ("US", "AfDB", "mainland China"); else None."""
     words = _plain(written).split()
     telling = [word for word in words if word.casefold() not in PARTICLES]
-    usual = all(_has_capital(word) and not _is_acronym(word) for word in telling)
+    usual = all(_has_capital(word) and not is_acronym(word) for word in telling)
     return None if usual else " ".join(words)
 
 
@@ -85,14 +85,15 @@ def _has_capital(word: str) -> bool:
     return word != word.casefold() or word == word.upper()
 
 
-def _is_acronym(word: str) -> bool:
+def is_acronym(word: str) -> bool:
+    """Whether the capitals of a word carry meaning: "US", "AfDB", "G20"."""
     letters = [c for c in word if c.isalpha()]
     capitals = sum(c.isupper() for c in letters)
     return len(letters) >= 2 and (capitals == len(letters) or (len(letters) <= 5 and capitals >= 2))
 
 
 def _fits(word: str, model: str) -> bool:
-    if _is_acronym(model):
+    if is_acronym(model):
         return word in (model, model.upper())
     return not _has_capital(model) or model.casefold() in PARTICLES or _has_capital(word)
 

@@ -24,9 +24,9 @@ class Gazetteer:
     """The cities that go into the base, largest first, and the largest of each country and name."""
 
     entries: tuple[Entry, ...]
-    named: dict[tuple[str, str], Fact]
+    named: dict[tuple[str, str], Entry]
 
-    def city(self, code: str, name: str) -> Fact | None:
+    def city(self, code: str, name: str) -> Entry | None:
         """The largest city of that name in that country; `name` may carry a country of its own ("RU:Moscow")."""
         if ":" in name:
             code, name = name.split(":")
@@ -35,23 +35,39 @@ class Gazetteer:
 
 def gazetteer(places: Iterable[Place]) -> Gazetteer:
     """The cities that are worth a place in the base."""
-    tables, roles = load("cities"), _roles()
-    wanted = {(code, index(name)) for code, names in tables["city"].items() for name in names} | set(roles)
-    common = {index(word) for word in tables["common"]["words"]}
-    kept = [place for place in places if (place.country, index(place.name)) in wanted or _is_worth(place, common)]
+    ours, roles = _ours(), _roles()
+    common = {index(word) for word in load("cities")["common"]["words"].split()}
+    kept = [p for p in places if (p.country, index(p.name)) in ours.keys() | roles.keys() or _is_worth(p, common)]
     kept.sort(key=lambda place: (-place.population, place.geonames or 0))
-    named: dict[tuple[str, str], Fact] = {}
+    first: set[tuple[str, str]] = set()
+    named: dict[tuple[str, str], Entry] = {}
     entries = []
     for place in kept:
         where = (place.country, index(place.name))
-        first = where not in named
-        row = tables["city"].get(place.country, {}).get(place.name, {}) if first else {}
-        entry = _entry(place, row, roles.get(where, "") if first else "")
+        is_first = where not in first
+        first.add(where)
+        entry = _entry(place, ours.get(where, {}), roles.get(where, "")) if is_first else _entry(place, {}, "")
         entries.append(entry)
         for form in entry.forms:
-            named.setdefault((place.country, index(form)), entry.fact)
-    _check(tables["city"], named)
+            named.setdefault((place.country, index(form)), entry)
+    for code, name in ours:
+        if (code, name) not in first:
+            raise KnowledgeError(f"cities.toml: {code} has no city {name!r} in the gazetteer; mend its spelling")
     return Gazetteer(tuple(entries), named)
+
+
+def _ours() -> dict[tuple[str, str], dict[str, Any]]:
+    """Our own table by country and name: `name`, `forms` and `wikidata` of a city."""
+    table = load("cities")
+    rows: dict[tuple[str, str], dict[str, Any]] = {}
+    for code, names in table["city"].items():
+        for name, forms in names.items():
+            rows[code, index(name)] = {"forms": forms}
+    for section, field in (("usual", "name"), ("wikidata", "wikidata")):
+        for where, value in table[section].items():
+            code, name = where.split(":", 1)
+            rows.setdefault((code, index(name)), {})[field] = value
+    return rows
 
 
 def _roles() -> dict[tuple[str, str], str]:
@@ -67,6 +83,8 @@ def _roles() -> dict[tuple[str, str], str]:
 
 def _is_worth(place: Place, common: set[str]) -> bool:
     """Whether a city may be named in the news more often than its name is an ordinary word."""
+    if place.geonames in load("cities")["left_out"]["geonames"]:
+        return False
     return place.population >= WELL_KNOWN or (place.population >= SMALLEST and index(place.name) not in common)
 
 
@@ -93,13 +111,3 @@ def saints(name: str) -> tuple[str, ...]:
         if name.startswith(this):
             return (other + name.removeprefix(this),)
     return ()
-
-
-def _check(table: dict[str, Any], named: dict[tuple[str, str], Fact]) -> None:
-    """Every city of our own table stands in the gazetteer, under the name that the table uses."""
-    for code, names in table.items():
-        for name in names:
-            if (code, index(name)) not in named:
-                raise KnowledgeError(f"cities.toml: {code} has no city {name!r} in the gazetteer; mend its spelling")
-
-

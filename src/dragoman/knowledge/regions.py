@@ -23,18 +23,21 @@ _SORT = (
 _SORT_AFTER = re.compile(rf"^(.+?),? {_SORT}$", re.IGNORECASE)
 _SORT_BEFORE = re.compile(rf"^{_SORT} of (?:the )?(.+)$", re.IGNORECASE)
 _CALLED = {
-    "Autonomous okrug": "Autonomous Okrug", "County": "County", "Department": "Department", "Emirate": "Emirate",
-    "Governorate": "Governorate", "Oblast": "Oblast", "Prefecture": "Prefecture", "Province": "Province",
-    "Region": "Region", "Republic": "Republic", "State": "State", "Voivodship": "Voivodeship",
-    "Administrative region": "Region", "Administrative territory": "Krai",
+    "Administrative region": ("territory", "region"), "Autonomous okrug": ("autonomous okrug",), "County": ("county",),
+    "Department": ("department",), "District": ("district",), "Emirate": ("emirate",), "Governorate": ("governorate", "province"),
+    "Oblast": ("oblast", "region"), "Prefecture": ("prefecture",), "Province": ("province",),
+    "Region": ("region",), "Republic": ("republic",), "State": ("state",), "Voivodship": ("voivodeship",),
 }  # fmt: skip
-"""What English adds to the name of such a subdivision: "Helmand Province"."""
+"""What English adds to the name of such a subdivision: "Helmand province", "Kursk region"."""
+
+_TOLD_APART = ("oblast", "region", "province", "department", "governorate", "state", "city")
+"""Words that tell a region from the city of its name, the best first."""
 
 _NOT_LATIN = re.compile(r"[\u0370-\u1dff\u2c00-\ua71f\ua800-\U0010ffff]")
 
 
 class _Crowd:
-    """Where the people of a region live: their number and their centre."""
+    """Where the people of a region live: about how many, and their centre."""
 
     def __init__(self) -> None:
         self.people = 0
@@ -48,52 +51,58 @@ class _Crowd:
 
 
 def subdivisions(
-    rows: dict[int, Place], cities: Iterable[Place], official: dict[str, tuple[str, str | None]], named: dict[tuple[str, str], Fact]
+    rows: dict[int, Place], places: Iterable[Place], official: dict[str, tuple[str, str | None]], named: dict[tuple[str, str], Entry]
 ) -> Iterator[Entry]:
-    """Entries of first-order subdivisions; their population is that of their places in the gazetteer."""
+    """Entries of first-order subdivisions; they are weighed by the people of their places."""
     crowds: defaultdict[int, _Crowd] = defaultdict(_Crowd)
-    for city in cities:
-        for parent in city.parents:
-            crowds[parent].add(city)
+    for place in places:
+        for parent in place.parents:
+            crowds[parent].add(place)
     tables = load("regions")
-    seen = set()
+    generic = frozenset(tables["generic"]["words"].split())
+    left_out, seen = set(tables["left_out"]["codes"]), set[str]()
     for number, row in sorted(rows.items()):
-        key = f"region:{row.iso or f'geonames-{row.geonames}'}"
-        if key in seen:
+        code = row.iso or f"geonames-{row.geonames}"
+        key = f"region:{code}"
+        if key in seen or code in left_out:
             continue
         seen.add(key)
         ours = tables["subdivision"].get(row.iso, {})
         known = official.get(row.iso.lower(), ("", None))
-        forms = _forms(row, ours, known[0], frozenset(tables["generic"]["words"]))
+        forms = _forms(row, ours, known[0], generic)
         if forms:
-            fact = _region(key, forms[0], row, known[1], crowds[number], named)
-            yield Entry(fact, forms)
+            cities = [named[where] for form in forms if (where := (row.country, index(form))) in named]
+            city = max(cities, key=lambda entry: entry.fact.population, default=None)
+            fact = _region(key, _called(forms, ours, city), row, known[1], crowds[number])
+            yield Entry(fact, forms, weight=_weight(crowds[number].people, city))
             yield from demonyms(ours, key, row.country)
     for iso in tables["subdivision"]:
         if f"region:{iso}" not in seen:
             raise KnowledgeError(f"regions.toml: the gazetteer has no subdivision {iso}")
 
 
-def _region(
-    key: str, name: str, row: Place, wikidata: str | None, crowd: _Crowd, named: dict[tuple[str, str], Fact]
-) -> Fact:
-    """A region's fact. A city of the same name in the same country comes before it, being meant more often."""
-    population = crowd.people
-    city = named.get((row.country, index(name)))
-    if city is not None and population >= city.population > 0:
-        population = city.population - 1
-    centre = (crowd.north / crowd.people, crowd.east / crowd.people) if crowd.people else (None, None)
-    return Fact(
-        "region",
-        name,
-        row.country,
-        wikidata=wikidata,
-        geonames=row.geonames,
-        latitude=round(centre[0], 4) if centre[0] is not None else None,
-        longitude=round(centre[1], 4) if centre[1] is not None else None,
-        population=population,
-        key=key,
-    )
+def _called(forms: tuple[str, ...], ours: dict[str, Any], city: Entry | None) -> str:
+    """The usual name of a region; where a city of the country has it, one that tells the two apart."""
+    if city is None or "name" in ours:
+        return forms[0]
+    longer = {form.removeprefix(forms[0]).strip().casefold() for form in forms if form.startswith(forms[0] + " ")}
+    sort = next((sort for sort in _TOLD_APART if sort in longer), "")
+    return f"{forms[0]} {sort.title()}".strip()
+
+
+def _weight(people: int, city: Entry | None) -> int:
+    """A region weighs what lives in it, and less than a city of its name and country, which is meant more often.
+
+    The gazetteer counts quarters beside their cities, so that this is no population to be told.
+    """
+    if city is None or not city.fact.population:
+        return people
+    return min(people, city.fact.population - 1)
+
+
+def _region(key: str, name: str, row: Place, wikidata: str | None, crowd: _Crowd) -> Fact:
+    centre = (round(crowd.north / crowd.people, 4), round(crowd.east / crowd.people, 4)) if crowd.people else (None, None)
+    return Fact("region", name, row.country, wikidata, row.geonames, *centre, key=key)
 
 
 def _forms(row: Place, ours: dict[str, Any], official: str, generic: frozenset[str]) -> tuple[str, ...]:
@@ -102,15 +111,17 @@ def _forms(row: Place, ours: dict[str, Any], official: str, generic: frozenset[s
     given = [ours.get("name", ""), _bare(plain), *ours.get("forms", ()), plain, _bare(row.name), row.name, *row.others]
     names = [name for name in given if name and not _NOT_LATIN.search(name) and not name[0].islower()]
     names += [_bare(name) for name in names]
-    if row.sort in _CALLED and names and not index(names[0]).endswith(row.sort.casefold()):
-        names.append(f"{names[0]} {_CALLED[row.sort]}")
+    if names:
+        is_oblast = any(index(name).endswith("oblast") for name in names)
+        sorts = ("oblast", "region") if is_oblast else _CALLED.get(row.sort, ())
+        names += [f"{names[0]} {sort}" for sort in sorts if not index(names[0]).endswith(sort)]
     names += [other for name in names for other in saints(name)]
-    forms = {index(name): name for name in reversed(names) if not generic.issuperset(index(name).split())}
-    return tuple(dict.fromkeys(name for name in names if forms.get(index(name)) == name))
+    return tuple(dict.fromkeys(name for name in names if not generic.issuperset(index(name).split())))
 
 
 def _bare(name: str) -> str:
     """The name without what sort of place it is: "Antioquia Department" -> "Antioquia"."""
+    name = name.partition(", ")[0]
     found = _SORT_AFTER.match(name) or _SORT_BEFORE.match(name)
     return found[1] if found else name
 
