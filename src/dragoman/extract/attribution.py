@@ -1,27 +1,23 @@
 """Who is said to say what: an attribution in token positions, and the words of speech that make one.
 
 The lexicon `speech` lists words by the shape in which they take what is said; here it becomes one table
-from a lemma to its shapes. `content` cuts a stretch of tokens down to what is said.
+from a lemma to its shapes.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
-from dragoman.doc import quotes
 from dragoman.lexicon import load
 
 Attitude = Literal["said", "believed", "intended", "asked"]
 Stretch = tuple[int, int]
 
 _SHAPES = ("report", "tell", "quote", "show", "believe", "intend", "ask", "seek", "name", "judge", "undertake")
-_OUTER = frozenset(",;:.-–—_…") | {"--", "...", "''", "``", '"', "“", "”", "‘", "’", "'", "`", "«", "»"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,59 +79,13 @@ def is_cue(verb: Token, *wanted: str) -> bool:
     return any(shapes()[key] & set(wanted) for key in keys(verb))
 
 
-# Stretches of tokens
-
-
-def trim(doc: Doc, start: int, end: int) -> Stretch | None:
-    """The stretch without punctuation and marks at its ends; None where no word is left.
-
-    A closing mark stays where its opening one is within ("a “model for the region”").
-    """
-    whole = end
-    while start < end and _outer(doc[start]):
-        start += 1
-    while end > start and (_outer(doc[end - 1]) or doc[end - 1].lower_ in ("and", "but")):
-        end -= 1
-    if end <= start:
-        return None
-    if end < whole and _closes(doc, start, end):
-        end += 1
-    return start, end
-
-
-def whole(doc: Doc, start: int, end: int) -> Stretch | None:
-    """The stretch, trimmed, and longer where it ends in a quotation that began in it or at its edge.
-
-    A parse often loses the thread at a mark: 'said the mine "would have sunk any ship"'.
-    """
-    for quote in _around(doc, end):
-        if start <= quote.start <= end < quote.end:
-            end = quote.end
-    return trim(doc, start, end)
-
-
-def _around(doc: Doc, token: int) -> Iterable[Any]:
-    found = quotes(doc)
-    last = bisect_right([quote.start for quote in found], token)
-    return found[max(0, last - 3) : last]
-
-
-def _outer(token: Token) -> bool:
-    return token.is_space or token.text in _OUTER
-
-
-def _closes(doc: Doc, start: int, end: int) -> bool:
-    return any(quote.closed and quote.end == end + 1 and quote.start > start for quote in _ending_at(doc, end + 1))
-
-
-def _ending_at(doc: Doc, end: int) -> Iterable[Any]:
-    found = quotes(doc)
-    last = bisect_right([quote.start for quote in found], end)
-    return (quote for quote in found[max(0, last - 3) : last] if quote.end == end)
-
-
-def without(doc: Doc, start: int, end: int, hole: Stretch) -> tuple[Stretch, ...]:
-    """A stretch with another taken out of it, in at most two parts."""
-    low, high = max(start, hole[0]), min(end, hole[1])
-    parts = [(start, end)] if low >= high else [(start, low), (high, end)]
-    return tuple(found for part in parts if part[0] < part[1] and (found := trim(doc, *part)) is not None)
+def hearer_of(verb: Token) -> int | None:
+    """The head of who is spoken to: "told the Diet", "said to reporters"."""
+    if any("tell" in shapes()[key] or "ask" in shapes()[key] for key in keys(verb)):
+        found = next((c.i for c in verb.children if c.dep_ in ("dobj", "dative") and c.i > verb.i), None)
+        if found is not None:
+            return found
+    for child in verb.children:
+        if child.dep_ in ("prep", "dative") and child.lower_ == "to":
+            return next((c.i for c in child.children if c.dep_ == "pobj"), None)
+    return None

@@ -22,10 +22,11 @@ from dragoman.doc import (
     sentence_evidence,
     times_in,
 )
-from dragoman.extract.attribution import Attribution, trim
+from dragoman.extract.attribution import Attribution
 from dragoman.extract.declare import Extractor, Found
 from dragoman.extract.quoted import speech
 from dragoman.extract.reported import reported
+from dragoman.extract.stretches import trim
 from dragoman.model import Rejection, Span, Statement, Status, When, claim_id
 from dragoman.syntax import phrase, when_from, when_of
 

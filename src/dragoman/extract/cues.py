@@ -1,0 +1,175 @@
+"""The words beside a quotation: who says it, before it, after it or by a label.
+
+Read from the surface; of the parse only the word of speech and its subject are used.
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Token
+
+from dragoman.doc import Quote, clause, quoted
+from dragoman.extract.attribution import Stretch, is_cue
+
+ENDS = frozenset({".", "?", "!", ";"})
+_OPEN_ENDED = frozenset({",", "?", "!", "--", "-", "–", "—", "_", "...", "…"})
+_DASHES = frozenset({"--", "–", "—", "-"})
+JOINS = _DASHES | {",", ":"}
+_UNDONE = frozenset({"IN", "DT", "JJ", "TO", "CC", "PRP$", "POS"})
+"""What a noun phrase or a clause cannot end in: a quotation after it completes it."""
+_SAYS = ("report", "tell", "quote")
+_NEAR = 6
+_REACH = 45
+"""Tokens from a quotation to its word of speech: a speaker's name, office and party stand between."""
+
+
+def last_part(doc: Doc, gap: Stretch) -> Stretch:
+    """What of a gap belongs to the sentence in which the next quotation begins."""
+    if gap[0] < gap[1] and len(doc[gap[1] - 1]) > 1 and doc[gap[1] - 1].text.endswith("."):  # ... in Essex, Conn. "We
+        return gap[1], gap[1]
+    for i in range(gap[1] - 1, gap[0] - 1, -1):
+        if doc[i].text in ENDS:
+            return i + 1, gap[1]
+    return gap
+
+
+def _first_part(doc: Doc, gap: Stretch) -> Stretch:
+    for i in range(gap[0], min(gap[1], gap[0] + 2 * _REACH)):
+        if doc[i].text in ENDS:
+            return gap[0], i
+    return gap
+
+
+def begins_sentence(doc: Doc, sentence: Stretch) -> bool:
+    """Whether nothing but space, a colon or a dash stands before a quotation in its sentence."""
+    plain = [doc[i] for i in range(*sentence) if not doc[i].is_space]
+    return not plain or plain[-1].text == ":" or (len(plain) == 1 and plain[0].text in _DASHES)
+
+
+def runs_on(doc: Doc, quote: Quote, inner: Stretch, gap: Stretch) -> bool:
+    """Whether a quotation is only a part of its sentence: 'said "there is love" in the city'."""
+    after = doc[gap[0]] if gap[0] < gap[1] else None
+    if after is None or not quote.closed or not after.is_lower or not after.is_alpha:
+        return False
+    if inner[1] < quote.end - 1 or doc[inner[1] - 1].is_punct:
+        return False
+    if is_cue(after, *_SAYS):
+        return False
+    return not (after.pos_ == "PRON" and is_cue(after.head, *_SAYS))
+
+
+def cue_before(doc: Doc, sentence: Stretch, quote: Quote) -> int | None:
+    """The word of speech that leads up to a quotation: 'said: "', 'told reporters in Oslo, "', 'said "'."""
+    plain = [doc[i] for i in range(max(sentence[0], sentence[1] - _REACH), sentence[1]) if not doc[i].is_space]
+    if not plain:
+        return None
+    last = plain[-1]
+    if last.text in _DASHES and len(plain) > 1 and not is_cue(plain[-2], *_SAYS):
+        return None
+    joined = last.text in JOINS
+    verbs = [t for t in reversed(plain) if t.tag_[:2] == "VB" and t.dep_ not in ("aux", "auxpass", "amod")]
+    spoken = [t for t in (verbs if last.text == ":" else verbs[:1]) if is_cue(t, *_SAYS, "ask")]
+    verb = spoken[0] if spoken else None
+    if verb is None or (not joined and not _leads_up(doc, verb, plain, quote)):
+        return None
+    if last.text == "," and _aside(doc, verb, quote):
+        return None
+    if last.text != ":" and any(c.dep_ == "ccomp" and verb.i < c.i < quote.start for c in verb.children):
+        return None
+    return verb.i
+
+
+def _aside(doc: Doc, verb: Token, quote: Quote) -> bool:
+    """Whether a word of speech only interrupts a sentence that the quotation goes on with.
+
+    'Pressure, he argued, "only pours oil on the fire"' is the parse's to read.
+    """
+    first = next((doc[i] for i in range(quote.start, quote.end) if doc[i].is_alpha), None)
+    edge = min([verb.i, *(c.left_edge.i for c in verb.children if c.dep_ == "nsubj")])
+    interrupts = edge > 0 and doc[edge - 1].text == "," and not quoted(doc, edge - 2)
+    return interrupts and first is not None and first.is_lower
+
+
+def _leads_up(doc: Doc, verb: Token, plain: list[Token], quote: Quote) -> bool:
+    """Whether only a hearer, a time or an adverb stands between a word of speech and a quotation."""
+    between = [t for t in plain if t.i > verb.i]
+    if not between:
+        return True
+    if len(between) > _NEAR or between[-1].tag_ in _UNDONE or any(t.dep_ in ("mark", "nsubj", "aux") for t in between):
+        return False
+    return is_speech(doc, (quote.start + 1, quote.end))
+
+
+def cue_after(doc: Doc, inner: Stretch, quote: Quote, gap: Stretch) -> int | None:
+    """The word of speech that follows a quotation: '," said the envoy', '?" she asked'."""
+    start, end = _first_part(doc, gap)
+    after = next((doc[i] for i in range(start, end) if not doc[i].is_space), None)
+    if after is None:
+        return None
+    closing = {doc[inner[1] - 1].text, doc[min(inner[1], quote.end - 1)].text}
+    if not closing & _OPEN_ENDED and after.text not in JOINS and not after.is_lower:
+        return None
+    for i in range(start, min(end, start + _REACH)):
+        token = doc[i]
+        if (
+            (token.tag_ in ("VBD", "VBZ", "VBP", "VBN", "VB") or token.dep_ == "pcomp")
+            and is_cue(token, *_SAYS)
+            and token.dep_ not in ("relcl", "aux", "amod")
+        ):
+            return None if _says_more(token, end) else i
+    return None
+
+
+def _says_more(verb: Token, end: int) -> bool:
+    """Whether a word of speech takes a clause of its own before `end`: then it does not speak for the quotation."""
+    return any(c.dep_ == "ccomp" and verb.i < c.i < end and c.tag_ != "VBG" for c in verb.children)
+
+
+def according(doc: Doc, gap: Stretch) -> Token | None:
+    first = next((doc[i] for i in range(*gap) if not doc[i].is_space and doc[i].text != ","), None)
+    return first if first is not None and first.lower_ == "according" else None
+
+
+def label(doc: Doc, sentence: Stretch, inner: Stretch) -> int | None:
+    """The colon of 'Mood in Quito: "..."': a source may stand before it."""
+    plain = [doc[i] for i in range(*sentence) if not doc[i].is_space]
+    if len(plain) < 2 or plain[-1].text != ":" or not (is_speech(doc, inner) or len(plain) <= _NEAR):
+        return None
+    return plain[-1].i
+
+
+def name_before(doc: Doc, sentence: Stretch, colon: int) -> int | None:
+    """The name that labels a quotation; none where the words before the colon are more than a name."""
+    found = [doc[i] for i in range(sentence[0], colon) if not doc[i].is_space]
+    if any(t.pos_ in ("VERB", "AUX") for t in found):
+        return next((t.i for t in found if t.dep_ == "nsubj"), None)
+    return next((t.i for t in reversed(found) if t.pos_ in ("PROPN", "NOUN", "PRON")), None)
+
+
+def is_speech(doc: Doc, inner: Stretch) -> bool:
+    """Whether quoted words look like a sentence: four words or more, a capital at the head."""
+    found = [doc[i] for i in range(*inner) if doc[i].is_alpha]
+    return len(found) >= 4 and (found[0].text[0].isupper() or doc[inner[0]].text in ("...", "…"))
+
+
+# Around a word of speech
+
+
+def speaker_of(verb: Token) -> int | None:
+    """The head of who speaks: the verb's subject outside the quotation, or the name beside it."""
+    doc = verb.doc
+    here = clause(doc, verb.i)
+    subject = here.subject if here is not None and not here.passive else None
+    own = [c.i for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")]
+    for i in (subject, *own):
+        if i is not None and not quoted(doc, i):
+            return i
+    for i in (verb.i + 1, verb.i - 1):
+        if 0 <= i < len(doc) and doc[i].pos_ in ("PROPN", "PRON", "NOUN", "DET", "ADJ") and not quoted(doc, i):
+            return _head_of_name(doc[i])
+    return here.subject if here is not None else None
+
+
+def _head_of_name(token: Token) -> int | None:
+    while token.head.i != token.i and token.dep_ in ("compound", "det", "amod", "nmod", "poss", "case"):
+        token = token.head
+    return token.i if token.pos_ in ("PROPN", "PRON", "NOUN") else None
