@@ -20,7 +20,6 @@ from dragoman.model import Article, PublishedBasis
 STDIN = "-"
 LINES = (".jsonl", ".ndjson")
 PAGES = (".html", ".htm", ".xhtml")
-EMPTY = "nothing to read in it: give an article's text"
 
 
 def open_inputs(
@@ -82,7 +81,7 @@ def article_of(
 def accept(article: Article) -> Article:
     """The same article; raises NothingToRead, TooLarge or OtherLanguage where it is not for dragoman."""
     if not any(c.isalnum() for c in article.text):
-        raise NothingToRead(article.source, EMPTY)
+        raise NothingToRead(article.source, html.EMPTY)
     limits.check_text(article.text, article.source)
     other = language.other_language(article.text)
     if other:
@@ -154,7 +153,7 @@ def _of_lines(stream: BinaryIO, source: str, published: date | None) -> Iterator
     found = jsonl.entries(stream, source)
     first = next(found, None)
     if first is None:
-        raise NothingToRead(source, EMPTY)
+        raise NothingToRead(source, html.EMPTY)
     for entry in chain([first], found):
         try:
             yield entry if isinstance(entry, InputError) else _of_entry(entry, published)

@@ -15,6 +15,7 @@ DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s{0,9}=\s{0,9}["']?([A-Za-z0
 PAGE = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
 )
+EMPTY = "nothing to read in it: give an article's text"
 NO_ARTICLE = "a web page without an article: save the page of the article itself, or give its text as .txt"
 
 # What the page's head says, never the clock: htmldate would otherwise refuse days after today.
@@ -53,6 +54,9 @@ def decode(data: bytes, source: str) -> str:
 def extract(markup: str, source: str) -> Page:
     """The article of a page, its title as the first paragraph; raises NothingToRead where there is none."""
     import trafilatura
+
+    if not markup.strip():
+        raise NothingToRead(source, EMPTY)
 
     # A null character ends the page for the parser.
     markup = markup.replace("\x00", " ")

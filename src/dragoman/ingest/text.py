@@ -33,12 +33,13 @@ BINARY = "not text but {}: give its text as .txt or .html"
 UNKNOWN = "in an encoding that cannot be told: convert it to UTF-8 (iconv -f ENCODING -t UTF-8)"
 
 # The single-byte encodings in which desks wrote English before UTF-8, the likelier first: Windows in western,
-# central European and Turkish form, and the Macintosh.
-DESKS = ("cp1252", "cp1250", "cp1254", "mac_roman")
+# Turkish and central European form, and the Macintosh.
+DESKS = ("cp1252", "cp1254", "cp1250", "mac_roman")
 MARKS_OF_PROSE = frozenset("“”‘’–—…€£§°«»\xa0•´")
 RARE = frozenset("ðþÐÞŢţĎďĹĺŔŕŮ")
 CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
 SURROGATES = re.compile("[\ud800-\udfff]")
+CONTROL_BYTES = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 HIGH = re.compile(rb"[\x80-\xff]")
 SAMPLE = 65_536
 
@@ -48,6 +49,8 @@ def decode(data: bytes, source: str) -> str:
 
     Raises UnreadableInput where the bytes are no text or their encoding cannot be told.
     """
+    if not data.strip():
+        return ""
     for start, kind in KINDS:
         if data.startswith(start):
             raise UnreadableInput(source, BINARY.format(kind))
@@ -79,7 +82,7 @@ def _decode(data: bytes, source: str) -> str:
     if _barely_damaged(text):
         return text
     sample = data[:SAMPLE]
-    if sample.count(0) > len(sample) / 100:
+    if sample.count(0) > len(sample) / 100 or len(CONTROL_BYTES.findall(sample)) > len(sample) / 20:
         raise UnreadableInput(source, BINARY.format("binary data"))
     if len(HIGH.findall(sample)) < len(sample) / 10:
         return _of_a_desk(data)

@@ -89,7 +89,12 @@ def find(text: str, start: int, end: int, *, first: bool = False) -> Dateline | 
     place = capitals if capitals and len(capitals.group()) > 2 else TITLED.match(text, start, end)
     at = place.end() if place else start
     region = REGION.match(text, at, end) if place else None
-    if region and not days().search(text, at, region.end()) and not _agency(region.group()[1:]):
+    beside = region.group()[1:].strip() if region else ""
+    if (
+        region
+        and not days().search(text, at, region.end())
+        and not (_agency(beside) or beside.casefold() in _known("labels"))
+    ):
         at = region.end()
     when, agency, at = _date_and_agency(text, at, end)
     stop = BREAK.match(text, at, end)
@@ -107,11 +112,16 @@ def find(text: str, start: int, end: int, *, first: bool = False) -> Dateline | 
         start,
         start
         + len(text[start : stop.end() if stop else at + (agency is not None and text[at : at + 1] == ".")].rstrip()),
-        place.span() if place else None,
+        (place.start(), place.end() - _stray_point(place.group())) if place else None,
         when.span() if when else None,
         agency,
         day(when) if when else None,
     )
+
+
+def _stray_point(place: str) -> int:
+    """Whether a place ends in a point that is not its own: "KYIV. Oct 3", not "WASHINGTON, D.C."."""
+    return int(place.endswith(".") and "." not in place[:-1])
 
 
 def _sentence(capitals: str) -> bool:

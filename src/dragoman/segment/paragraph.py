@@ -20,6 +20,7 @@ SPEAKER = re.compile(
     r"|Q[.:]\s|A:\s|(?:Mr|Ms|Mrs|Dr)\. \w{2,20}:\s"
 )
 CONTACT = re.compile(r"\S@\w[\w-]*\.\w|https?://|www\.\w")
+SHOWN = re.compile(r"in this .{0,60}?\b(?:photo|photograph|image|picture)(?:,| taken| provided| released| made)")
 DESK = re.compile(r"\(?[a-z]{2,4}(?:[-/][a-z]{2,4}){1,5}\)?/?|/?-{0,2}\s?(?:30|ENDS?|Ends?)\s?-{0,2}/?|#{2,}")
 
 
@@ -125,8 +126,8 @@ def _is_byline(p: Paragraph, low: str) -> bool:
 
 
 def _is_caption(p: Paragraph, low: str) -> bool:
-    if beginning("caption", "starts").match(low):
-        return not low.startswith("in this") or "photo" in low[:120] or "image" in low[:60]
+    if beginning("caption", "starts").match(low) or SHOWN.match(low):
+        return True
     credit = re.search(r"[(\[]([^()\[\]]{3,90})[)\]]\.?$", p.said[-100:])
     if credit and any(word in credit.group(1).casefold() for word in words()["caption"]["credits"]):
         return True

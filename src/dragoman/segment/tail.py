@@ -47,7 +47,7 @@ def _label_loose_ends(paragraphs: list[Paragraph], roles: list[Role | None], hea
         if roles[i] is None and _signs_off(paragraphs, roles, i):
             roles[i] = "dateline"
     body = [p for p, role in zip(paragraphs[head:], roles[head:], strict=True) if role is None]
-    if sum(p.closed for p in body) * 5 < len(body) * 3:
+    if sum(p.closed for p in body) * 5 < len(body) * 2:
         return
     names = Counter(name for p in body for name in set(NAMES.findall(p.said)))
     loose: list[int] = []
@@ -78,7 +78,10 @@ def _signs_off(paragraphs: list[Paragraph], roles: list[Role | None], i: int) ->
 
 
 def _is_title(p: Paragraph) -> bool:
-    return not p.closed and 3 <= p.words <= 24 and not BULLET.match(p.said) and not speaker(p)
+    """A line that is no sentence and holds none: "She flies home on Friday. Enditem" is a paragraph."""
+    if p.closed or not 3 <= p.words <= 24 or BULLET.match(p.said) or speaker(p):
+        return False
+    return re.search(r"[a-z][.!?]\s", p.said) is None
 
 
 def _is_teaser(title: Paragraph, line: Paragraph, names: Counter[str]) -> bool:
