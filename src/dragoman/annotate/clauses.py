@@ -19,6 +19,7 @@ from dragoman.model import Status
 _RELATIVE = frozenset({"WP", "WDT", "WP$"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _DUTY = frozenset({"should", "must", "ought"})
+_WILL = frozenset({"will", "shall", "'ll", "’ll", "wo"})
 _MAYBE = frozenset({"may", "might", "can", "could"})
 _SUBJECTS = frozenset({"nsubj", "csubj"})
 _PASSIVES = frozenset({"nsubjpass", "csubjpass"})
@@ -240,6 +241,8 @@ def _told(
         return "planned" if reported or (above is not None and above.tense == "past") else "hypothetical"
     if forms & _DUTY:
         return "proposed"
+    if forms & _WILL:
+        return "planned"
     if above is not None and _parallel(verb) is not None:
         return above.status
     if infinitive or verb.tag_ in ("VBG", "VB") or (verb.dep_ in ("acl", "xcomp") and not forms):
