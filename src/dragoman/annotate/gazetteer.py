@@ -8,11 +8,13 @@ from the words around it.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 
 from spacy.tokens import Doc, Token
 
 from dragoman.doc import Name, NameKind, role
 from dragoman.knowledge import Fact, find, starts
+from dragoman.lexicon import load
 from dragoman.model import How
 
 LOCATIVE = frozenset(
@@ -39,6 +41,11 @@ LARGE = 100_000
 """Inhabitants from which a city's name is taken without further sign beside a locative preposition."""
 
 
+@cache
+def _generic() -> frozenset[str]:
+    return frozenset(load("bodies")["generic"]["words"])
+
+
 def annotate(doc: Doc) -> list[Name]:
     """The known names of a document, in order, none overlapping another."""
     readings: list[tuple[int, int, tuple[Fact, ...]]] = []
@@ -52,8 +59,16 @@ def annotate(doc: Doc) -> list[Name]:
             readings.append(reading)
             at = reading[1]
     spoken = frozenset(f.code for _, _, facts in readings for f in facts[:1] if f.kind in ("country", "demonym") and f.code)
-    names = (_meant(doc, start, end, _near(facts, spoken)) for start, end, facts in readings)
+    names = (_meant(doc, start, end, _whose(doc, start, end, _near(facts, spoken), spoken)) for start, end, facts in readings)
     return [name for name in names if name is not None]
+
+
+def _whose(doc: Doc, start: int, end: int, facts: tuple[Fact, ...], spoken: frozenset[str | None]) -> tuple[Fact, ...]:
+    """Of bodies that many countries have ("the Senate") those of countries that the article speaks of, or none."""
+    if facts[0].kind != "organization" or not all(doc[i].lower_ in _generic() for i in range(start, end)):
+        return facts
+    own = [f for f in facts if f.kind != "organization" or f.code is None or f.code in spoken]
+    return tuple(own)
 
 
 def _near(facts: tuple[Fact, ...], spoken: frozenset[str | None]) -> tuple[Fact, ...]:

@@ -144,6 +144,8 @@ def _by_model(doc: Doc, names: list[Name], found: tuple[Title, ...]) -> Iterator
             continue
         if doc[end - 1].pos_ not in ("PROPN", "NOUN") or doc[start].is_digit:
             continue
+        if end - start == 1 and titles.is_matter(doc[start]):
+            continue
         yield Name(start, end, _head(doc, start, end), kind, "name")
 
 
@@ -155,31 +157,96 @@ def _retarget(doc: Doc, found: tuple[Title, ...], known: list[Name], names: tupl
     at_start = {n.start: n for n in names if n.kind == "person"}
     at_end = {n.end: n for n in names if n.kind == "person"}
     index = {(n.start, n.end): i for i, n in enumerate(names)}
-    result = []
+    result: list[Title] = []
     for title in found:
-        holders = _holders(doc, title, at_start, at_end)
+        held = result[-1].holders if result else ()
+        holders = _holders(doc, title, at_start, at_end, held)
         of = index.get((known[title.of].start, known[title.of].end)) if title.of is not None else None
-        if of is None and holders:
-            of = _of_after_name(doc, holders, at_start, names)
-        result.append(replace(title, holders=holders, of=of))
-    return tuple(result)
+        pairs = _listed_pairs(doc, title, at_start, names) if title.plural else []
+        if pairs:
+            result.extend(replace(title, holders=(head,), of=country) for head, country in pairs)
+            continue
+        for holder in holders if len(holders) > 1 else ():
+            own = of if of is not None else _of_after_name(doc, (holder,), at_start, names)
+            result.append(replace(title, holders=(holder,), of=own))
+        if len(holders) < 2:
+            own = of if of is not None or not holders else _of_after_name(doc, holders, at_start, names)
+            result.append(replace(title, holders=holders, of=own))
+    return tuple(_joined(doc, result))
 
 
-def _holders(doc: Doc, title: Title, at_start: Mapping[int, Name], at_end: Mapping[int, Name]) -> tuple[int, ...]:
+def _joined(doc: Doc, found: list[Title]) -> list[Title]:
+    """ "Deputy Prime Minister and Foreign Minister": who bears one of two titles joined by "and" bears both."""
+    for n in range(len(found) - 1):
+        left, right = found[n], found[n + 1]
+        between = [doc[i].lower_ for i in range(left.end, right.start)]
+        if between not in (["and"], ["and", "the"], [",", "and"]) or left.plural or right.plural:
+            continue
+        of = left.of if left.of is not None else right.of
+        if bool(left.holders) != bool(right.holders):
+            holders = left.holders or right.holders
+            found[n] = replace(left, holders=holders, of=left.of if left.of is not None else of)
+            found[n + 1] = replace(right, holders=holders, of=right.of if right.of is not None else of)
+    return found
+
+
+def _listed_pairs(
+    doc: Doc, title: Title, at_start: Mapping[int, Name], names: tuple[Name, ...]
+) -> list[tuple[int, int]]:
+    """(holder, country) of "the foreign ministers of Fiji, A, and Samoa, B" and "... of A of Fiji and B of Samoa"."""
+    countries = {n.start: i for i, n in enumerate(names) if n.kind in ("polity", "place", "organization")}
+    pairs: list[tuple[int, int]] = []
+    at = title.office_end
+    if at >= len(doc) or doc[at].lower_ != "of":
+        return []
+    at += 1
+    while at < len(doc):
+        at += doc[at].lower_ == "the"
+        if at in countries and at + 1 < len(doc) and doc[names[countries[at]].end : names[countries[at]].end + 1].text == ",":
+            person = at_start.get(skip_honorifics(doc, names[countries[at]].end + 1))
+            country = countries[at]
+        elif at in at_start:
+            person = at_start[at]
+            after = _of_after_name(doc, (person.head,), at_start, names)
+            country = after if after is not None else -1
+        else:
+            break
+        if person is None or country < 0:
+            break
+        pairs.append((person.head, country))
+        at = max(person.end, names[country].end)
+        while at < len(doc) and doc[at].lower_ in (",", "and", ";"):
+            at += 1
+    return pairs if len(pairs) > 1 else []
+
+
+def _holders(
+    doc: Doc, title: Title, at_start: Mapping[int, Name], at_end: Mapping[int, Name], held: tuple[int, ...]
+) -> tuple[int, ...]:
+    """The heads of the names that bear a title; `held` are those that bear the title before it."""
     after = skip_honorifics(doc, title.end)
     name = at_start.get(title.end) or at_start.get(after)
     if name is not None:
         return _several(doc, name, at_start) if title.plural else (name.head,)
+    follower = _set_off(doc, title, at_start)
     before = title.start
     while before and doc[before - 1].lower_ in ("the", "a", "an", "its", "their", "his", "her", "’s", "'s"):
         before -= 1
     if before and doc[before - 1].text in (",", "(", "--", "–", "_") and (before - 1) in at_end:
-        return (at_end[before - 1].head,)
-    if title.end < len(doc) and doc[title.end].text == "," and _definite(doc, title):
-        inner = at_start.get(skip_honorifics(doc, title.end + 1))
-        if inner is not None and inner.end < len(doc) and doc[inner.end].text in (",", ".", ")", "--"):
-            return (inner.head,)
-    return ()
+        leader = at_end[before - 1].head
+        # "the president, A, the president of X, B,": A has a title already
+        return (follower,) if follower is not None and leader in held else (leader,)
+    return (follower,) if follower is not None else ()
+
+
+def _set_off(doc: Doc, title: Title, at_start: Mapping[int, Name]) -> int | None:
+    """Of "the foreign minister, Ana Ruiz," the head of the name."""
+    if title.end >= len(doc) or doc[title.end].text != "," or not _definite(doc, title):
+        return None
+    inner = at_start.get(skip_honorifics(doc, title.end + 1))
+    if inner is not None and inner.end < len(doc) and doc[inner.end].text in (",", ".", ")", "--"):
+        return inner.head
+    return None
 
 
 def _definite(doc: Doc, title: Title) -> bool:

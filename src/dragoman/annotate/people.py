@@ -126,8 +126,9 @@ class Finder:
     def _set_off(self, title: Title) -> Iterator[tuple[int, int]]:
         """ "The ambassador to Rome, Ana Ruiz,": a name of two words and more between commas behind a title."""
         doc, start = self.doc, title.end + 1
-        if title.plural or start + 1 >= len(doc) or doc[title.end].text != ",":
+        if start + 1 >= len(doc) or doc[title.end].text != ",":
             return
+        start = skip_honorifics(doc, start)
         before = doc[title.start - 1].lower_ if title.start else ""
         end = run_from(doc, start, self._firm())
         if (before == "the" or title.of is not None) and end - start >= 2 and end < len(doc) and doc[end].text in (",", "."):
@@ -161,7 +162,12 @@ class Finder:
                 continue
             end = max(run_from(doc, at, self._firm()), at + 1)
             start = at
-            while start < end and (start in self.titled or plain(doc[start]) in words().honorifics or self._lead_in(start)):
+            while start < end and (
+                start in self.titled
+                or (plain(doc[start]) in words().honorifics and plain(doc[start]) not in _ROYAL)
+                or plain(doc[start]) in words().ranks
+                or self._lead_in(start)
+            ):
                 start += 1
             if end - start >= 2 and self._is_person(start, end):
                 yield start, end
@@ -239,8 +245,14 @@ class Finder:
                 continue
             single = token.ent_iob_ == "B" and (token.i + 1 == len(self.doc) or self.doc[token.i + 1].ent_iob_ != "I")
             score = 2 if token.ent_type_ == "PERSON" and single else -1 if token.ent_type_ in ("ORG", "GPE", "LOC", "FAC") else 0
-            votes[word] = votes.get(word, 0) + score + (1 if self._acts_human(token.i) else 0)
+            votes[word] = votes.get(word, 0) + score + (1 if self._acts_human(token.i) else 0) - 3 * self._lies(token)
         return votes
+
+    def _lies(self, token: Token) -> bool:
+        """Whether a word stands where places stand: "in X", "to X", "visit X"."""
+        if token.dep_ == "pobj":
+            return token.head.lower_ in ("in", "to", "from", "at", "near")
+        return token.dep_ == "dobj" and token.head.lemma_ in ("visit", "tour", "leave", "reach")
 
     def _overrides(self, token: Token, word: str, surnames: Mapping[str, int]) -> bool:
         """Whether a person's surname wins over a place of the same name."""

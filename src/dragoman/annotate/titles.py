@@ -82,15 +82,17 @@ def _title(doc: Doc, head: int, names: tuple[Name, ...], name_at: Mapping[int, i
     start = _modifiers(doc, head, name_at, floor)
     end = _tail(doc, last + 1, name_at)
     standing, left, of = _owner(doc, start, names, name_at, floor)
-    if of is None and end == last + 1:
+    office_end = end
+    if of is None:
         of = _of_country(doc, end, name_at)
-    bare = start == head and end == last + 1 and of is None
+        end = names[of].end if of is not None else end
+    bare = start == head and office_end == last + 1 and of is None
     ranked = end < len(doc) and plain(doc[end]) in known.ranks
     if bare and plain(doc[head]) in known.needs_modifier and (ranked or not doc[head].text[0].isupper()):
         return None
     if doc[last].lower_ in ("elect", "designate"):
         standing = "elect"
-    return Title(left, end, start, end, last, standing, of, doc[last].tag_ in ("NNS", "NNPS"))
+    return Title(left, end, start, office_end, last, standing, of, doc[last].tag_ in ("NNS", "NNPS"))
 
 
 def _last_head(doc: Doc, head: int, name_at: Mapping[int, int]) -> int:
@@ -166,6 +168,10 @@ def _tail_phrase(doc: Doc, preposition: int, name_at: Mapping[int, int]) -> int:
         while at in name_at:
             at += 1
         return at
+    if doc[at].lower_ == "republic" and doc[at].text[0].isupper() and _of_country(doc, preposition, name_at) is None:
+        return at + 1
+    if plain(doc[at]) in _FORMS and _of_country(doc, preposition, name_at) is not None:
+        return preposition
     first = at
     while at < len(doc) and at not in name_at and (doc[at].text[0].isupper() or (at > first and doc[at].lower_ in ("and", "the", "of", ",") and _goes_on(doc, at, name_at))):
         if doc[at].lower_ == "of" and at > first and doc[at - 1].is_punct:
@@ -199,6 +205,11 @@ _MATTERS = frozenset(
     "parliament assembly committee commission board government policy office court bank union federation church congress "
     "senate chamber agency department ministry institute police navy army commons lords representatives deputies exchequer".split()
 )
+
+
+def is_matter(token: Token) -> bool:
+    """Whether a word is what an office may be over ("State"), and by itself no name."""
+    return plain(token) in _MATTERS
 
 
 def _lower_matter(doc: Doc, at: int) -> bool:
@@ -243,9 +254,20 @@ def _owner(
     return standing, left, of
 
 
+_FORMS = frozenset(
+    "republic kingdom state federation commonwealth sultanate emirate principality union islamic federal democratic "
+    "people's hashemite socialist united arab co-operative cooperative plurinational bolivarian federated".split()
+)
+
+
 def _of_country(doc: Doc, at: int, name_at: Mapping[int, int]) -> int | None:
-    """The name after "of", as in "President of Ukraine" or "prime minister of the Netherlands"."""
+    """The name after "of", as in "President of Ukraine" or "minister of defence of the Republic of Ghana"."""
     if at + 1 >= len(doc) or doc[at].lower_ not in ("of", "for"):
         return None
-    step = at + 2 if doc[at + 1].lower_ == "the" and at + 2 < len(doc) else at + 1
+    step = at + 2 if doc[at + 1].lower_ == "the" else at + 1
+    formal = step
+    while formal < len(doc) and plain(doc[formal]) in _FORMS and formal not in name_at:
+        formal += 1
+    if formal > step and formal + 1 < len(doc) and doc[formal].lower_ == "of":
+        step = formal + 2 if doc[formal + 1].lower_ == "the" else formal + 1
     return name_at.get(step)

@@ -34,6 +34,8 @@ def jurisdiction(doc: Doc, title: Title, person: str) -> tuple[str | None, bool]
     implied = load("tenures")["implied"].get(doc[title.office_start : title.office_end].text.lower())
     if implied is not None:
         return implied, False
+    if _of_body(doc, title):
+        return _body_of_dateline(doc), True
     if not _of_state(doc, title):
         return None, False
     own = entity(doc, person).country
@@ -49,6 +51,27 @@ def jurisdiction(doc: Doc, title: Title, person: str) -> tuple[str | None, bool]
 def _of_state(doc: Doc, title: Title) -> bool:
     words = {doc[i].lower_.rstrip("s.") for i in range(title.office_start, title.office_end)}
     return bool(words & _state_heads())
+
+
+def _of_body(doc: Doc, title: Title) -> bool:
+    """Whether an office is an international body's ("Secretary-General", not a party's "general secretary")."""
+    words = doc[title.office_start : title.office_end].text.lower().replace("-", " ").split()
+    return "general" in words and words[-1] == "general" and bool({"secretary", "director"} & set(words))
+
+
+def _body_of_dateline(doc: Doc) -> str | None:
+    """The body from whose seat an article is datelined ("UNITED NATIONS"), else the one it names most."""
+    bodies = [e for e in entities(doc) if e.kind == "organization" and e.country is None and e.wikidata is not None]
+    lines = [s for s in article(doc).segments if s.role == "dateline"]
+    for body in bodies:
+        if lines and any(lines[0].start <= m.start < lines[0].end and m.text.lower() not in _agencies() for m in body.mentions):
+            return body.id
+    return None
+
+
+@cache
+def _agencies() -> frozenset[str]:
+    return frozenset({"afp", "ap", "reuters", "xinhua", "tass", "efe", "dpa", "ansa", "upi"})
 
 
 def _of_sentence(doc: Doc, title: Title, person: str) -> str | None:
@@ -71,10 +94,17 @@ def _of_sentence(doc: Doc, title: Title, person: str) -> str | None:
         token = doc[mention.head]
         acts = mention.how == "metonym" or (token.dep_ == "nsubj" and who.kind == "polity")
         placed = token.dep_ == "pobj" and token.head.lower_ in ("in", "at", "to")
-        if placed or (not acts and mention.how == "name" and who.country not in subject_side):
+        people_of = mention.how == "demonym" and token.head.lemma_.lower() in _peoples() and token.dep_ in ("amod", "compound")
+        if placed or people_of or (not acts and mention.how == "name" and who.country not in subject_side):
             found.append(who.country)
     once = set(found) - {_country_of_metonym(doc, sentence.start, sentence.end)}
     return once.pop() if len(once) == 1 else None
+
+
+@cache
+def _peoples() -> frozenset[str]:
+    """Nouns by which a country's own people are named ("Kyrgyz voters")."""
+    return frozenset({"voter", "people", "citizen", "parliament", "lawmaker", "government", "election", "official", "authority"})
 
 
 def _country_of_metonym(doc: Doc, start: int, end: int) -> str | None:

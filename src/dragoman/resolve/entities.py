@@ -165,7 +165,8 @@ class Reader:
                 continue
             own = country or self._of_after(head) or self._by_leader(group, words)
             group.offices.append((words, own))
-            group.country = group.country or own
+            if own is not None and len(own) == 2:
+                group.country = group.country or own
             sex = next((genders[w] for w in (*words.split(), before) if w in genders), None)
             group.gender = sex or group.gender
 
@@ -193,7 +194,9 @@ class Reader:
             return None
         key = self.notes.names[title.of].key
         fact = by_key(key) if key else None
-        return fact.code if fact else None
+        if fact is None or fact.code is None:
+            return key or f"name {title.of}"
+        return fact.code
 
     # Mentions without a name
 
@@ -245,6 +248,8 @@ class Reader:
         return start
 
     def _definite(self, head: int) -> bool:
+        if any(c.dep_ == "det" and c.lower_ in ("a", "an", "no", "any", "every", "some") for c in self.doc[head].children):
+            return False
         return any(c.dep_ in ("det", "poss") and c.lower_ in ("the", "its", "their", "his", "her", "this", "that") for c in self.doc[head].children) or any(
             c.dep_ in ("nmod", "compound", "amod", "poss") and c.i in self.covered for c in self.doc[head].children
         )
