@@ -7,8 +7,8 @@ from typing import Any
 
 from dragoman.errors import KnowledgeError
 from dragoman.knowledge.facts import Entry, Fact
-from dragoman.knowledge.places import Gazetteer
 from dragoman.knowledge.names import slug
+from dragoman.knowledge.places import Gazetteer
 from dragoman.lexicon import load
 
 

@@ -7,13 +7,16 @@ the file is made when the package is built, in an environment that has the sourc
 from __future__ import annotations
 
 import hashlib
+import os
 import sqlite3
 import zlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from dataclasses import asdict
 from importlib import resources
 from pathlib import Path
 
+from dragoman.errors import KnowledgeError
 from dragoman.knowledge import sources
 from dragoman.knowledge.bodies import gatherings, metonyms, organisations
 from dragoman.knowledge.countries import countries
@@ -59,11 +62,13 @@ def build(target: Path) -> Manifest:
     profiles = sources.profiles()
     found = holders(profiles)
     entries = _entries(profiles)
-    counts = dict(sorted(Counter(entry.fact.kind for entry in entries).items()))
-    draft = target.with_name(target.name + ".part")
+    counts: dict[str, int] = dict(sorted(Counter(entry.fact.kind for entry in entries).items()))
+    draft = target.with_name(f"{target.name}.{os.getpid()}.part")
     draft.unlink(missing_ok=True)
     with sqlite3.connect(draft, isolation_level=None) as base:
-        base.executescript(f"pragma journal_mode=off; pragma synchronous=off; pragma user_version={FORMAT}; begin;" + _SCHEMA)
+        base.executescript(
+            f"pragma journal_mode=off; pragma synchronous=off; pragma user_version={FORMAT}; begin;" + _SCHEMA
+        )
         ids = _write_facts(base, entries)
         names = _write_names(base, entries, ids)
         _write_leaders(base, found)
@@ -81,7 +86,9 @@ def digest() -> str:
     hashed = hashlib.sha256()
     lexicon, code = resources.files("dragoman.lexicon"), resources.files("dragoman.knowledge")
     files = [lexicon / f"{name}.toml" for name in TABLES]
-    files += sorted((f for f in code.iterdir() if f.name.endswith(".py") and f.name != "lookup.py"), key=lambda f: f.name)
+    files += sorted(
+        (f for f in code.iterdir() if f.name.endswith(".py") and f.name != "lookup.py"), key=lambda f: f.name
+    )
     for file in files:
         hashed.update(file.name.encode() + b"\0" + file.read_bytes())
     return hashed.hexdigest()
@@ -92,7 +99,7 @@ def _entries(profiles: dict[str, sources.Profile]) -> list[Entry]:
     codes = [code for code, _ in rows]
     every = list(sources.cities(codes))
     places = gazetteer(every)
-    entries = [
+    return [
         *countries(profiles, official, dict(reversed(rows)), places.city),
         *places.entries,
         *subdivisions(sources.subdivisions(codes), every, official, places.named),
@@ -101,22 +108,28 @@ def _entries(profiles: dict[str, sources.Profile]) -> list[Entry]:
         *gatherings(),
         *metonyms(places),
     ]
-    return entries
 
 
 def _write_facts(base: sqlite3.Connection, entries: list[Entry]) -> dict[str, int]:
     """Writes every fact; a city's id is its GeoNames id, so that its key need not be stored."""
-    ids, rows = {}, []
+    ids: dict[str, int] = {}
+    rows: dict[int, dict[str, object]] = {}
     for number, entry in enumerate(entries, 1):
         fact = entry.fact
-        is_city = fact.kind == "city"
-        at = fact.geonames if is_city and fact.geonames else -number
-        ids[fact.key] = at
-        rows.append(
-            (at, fact.kind, fact.name, fact.code, fact.wikidata, None if is_city else fact.geonames, fact.latitude)
-            + (fact.longitude, fact.population, None if is_city else fact.key, fact.extra, entry.about)
-        )
-    base.executemany(f"insert into facts values ({','.join('?' * 12)})", sorted(rows, key=lambda row: row[0]))
+        at = ids[fact.key] = -number
+        row = {**asdict(fact), "about": entry.about}
+        if fact.kind == "city" and fact.geonames:
+            at = ids[fact.key] = fact.geonames
+            row |= {"key": None, "geonames": None}
+        rows[at] = {"id": at, **row}
+    base.executemany(
+        "insert into facts values (:id, :kind, :name, :code, :wikidata, :geonames, :latitude, :longitude, :population, "
+        ":key, :extra, :about)",
+        (rows[at] for at in sorted(rows)),
+    )
+    if len(ids) < len(entries):
+        doubled = [key for key, times in Counter(entry.fact.key for entry in entries).items() if times > 1]
+        raise KnowledgeError(f"two entries share the key {doubled[0]}: mend the lexicon's tables")
     return ids
 
 
@@ -138,11 +151,11 @@ def _write_names(base: sqlite3.Connection, entries: list[Entry], ids: dict[str, 
             longest[first] = max(longest[first], length(form))
             if form[0].islower() and first not in PARTICLES:
                 small.add(first)
-    rows = []
-    for form, facts in meant.items():
+    rows: list[tuple[str, int, int, str | None]] = []
+    for form, facts in sorted(meant.items()):
         best = sorted(facts.items(), key=lambda pair: pair[1][0])[:MOST]
         rows += [(form, rank, ids[key], wanted) for rank, (key, (_, wanted)) in enumerate(best)]
-    base.executemany("insert into names values (?,?,?,?)", sorted(rows, key=lambda row: row[:2]))
+    base.executemany("insert into names values (?,?,?,?)", rows)
     words = "\n".join(f"{word}\t{count}" + ("\ts" if word in small else "") for word, count in sorted(longest.items()))
     base.execute("insert into meta values ('words', ?)", (zlib.compress(words.encode(), 9),))
     return len(rows)
@@ -181,7 +194,9 @@ def _write_leaders(base: sqlite3.Connection, found: Iterable[Holder]) -> None:
 
 
 def _write_manifest(base: sqlite3.Connection, made: Manifest) -> None:
-    base.executemany("insert into sources values (?,?,?,?)", [(s.name, s.version, s.licence, s.what) for s in made.sources])
+    base.executemany(
+        "insert into sources values (?,?,?,?)", [(s.name, s.version, s.licence, s.what) for s in made.sources]
+    )
     base.executemany("insert into counts values (?,?)", made.counts.items())
     for name, value in (("digest", made.digest), ("as_of", made.as_of), ("names", str(made.names))):
         base.execute("insert into meta values (?,?)", (name, value))

@@ -19,7 +19,10 @@ _COLLECTIVE = ("ese", "sh", "ch", "ois", "wiss")
 
 
 def countries(
-    profiles: dict[str, Profile], official: dict[str, tuple[str, str | None]], geonames: dict[str, int | None], city: CityOf
+    profiles: dict[str, Profile],
+    official: dict[str, tuple[str, str | None]],
+    geonames: dict[str, int | None],
+    city: CityOf,
 ) -> Iterator[Entry]:
     """Entries of every country and territory of the lexicon, and what follows from them."""
     tables = load("countries")

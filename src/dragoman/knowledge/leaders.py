@@ -121,5 +121,3 @@ def _iso(words: str) -> str | None:
 def as_of(found: list[Holder]) -> str:
     """The latest day on which somebody took office: what the source knew of."""
     return max((holder.since for holder in found if holder.since and len(holder.since) == 10), default="")
-
-

@@ -67,7 +67,9 @@ def _opened(file: Path) -> _Base:
         lines = [line.split("\t") for line in zlib.decompress(packed).decode().split("\n")]
     except (sqlite3.Error, zlib.error, TypeError) as error:
         raise KnowledgeError(f"the knowledge base {file.name} is damaged ({error}): {REMEDY}") from error
-    return _Base(connection, {line[0]: int(line[1]) for line in lines}, frozenset(line[0] for line in lines if len(line) > 2))
+    return _Base(
+        connection, {line[0]: int(line[1]) for line in lines}, frozenset(line[0] for line in lines if len(line) > 2)
+    )
 
 
 def _make(file: Path) -> None:
@@ -134,7 +136,11 @@ def by_key(key: str) -> Fact | None:
     """The fact of a key ("country:CO", "city:3688689", "org:OAS"); None where there is none."""
     number = key.removeprefix("city:")
     if number != key:
-        row = _base().connection.execute(_BY_ID, (int(number),)).fetchone() if number.isdecimal() and len(number) < 19 else None
+        row = (
+            _base().connection.execute(_BY_ID, (int(number),)).fetchone()
+            if number.isdecimal() and len(number) < 19
+            else None
+        )
     else:
         row = _base().connection.execute(_BY_KEY, (key,)).fetchone()
     return _fact(row) if row else None
@@ -187,7 +193,7 @@ def _given_names() -> dict[str, Literal["male", "female", "either"]]:
     found: dict[str, Literal["male", "female", "either"]] = {}
     for sort in ("male", "female", "either"):
         for word in load("given_names")[sort]["names"].split():
-            found[fold(word)] = sort  # type: ignore[assignment]
+            found[fold(word)] = sort
     return found
 
 

@@ -51,7 +51,10 @@ class _Crowd:
 
 
 def subdivisions(
-    rows: dict[int, Place], places: Iterable[Place], official: dict[str, tuple[str, str | None]], named: dict[tuple[str, str], Entry]
+    rows: dict[int, Place],
+    places: Iterable[Place],
+    official: dict[str, tuple[str, str | None]],
+    named: dict[tuple[str, str], Entry],
 ) -> Iterator[Entry]:
     """Entries of first-order subdivisions; they are weighed by the people of their places."""
     crowds: defaultdict[int, _Crowd] = defaultdict(_Crowd)
@@ -101,8 +104,9 @@ def _weight(people: int, city: Entry | None) -> int:
 
 
 def _region(key: str, name: str, row: Place, wikidata: str | None, crowd: _Crowd) -> Fact:
-    centre = (round(crowd.north / crowd.people, 4), round(crowd.east / crowd.people, 4)) if crowd.people else (None, None)
-    return Fact("region", name, row.country, wikidata, row.geonames, *centre, key=key)
+    latitude = round(crowd.north / crowd.people, 4) if crowd.people else None
+    longitude = round(crowd.east / crowd.people, 4) if crowd.people else None
+    return Fact("region", name, row.country, wikidata, row.geonames, latitude, longitude, key=key)
 
 
 def _forms(row: Place, ours: dict[str, Any], official: str, generic: frozenset[str]) -> tuple[str, ...]:
