@@ -17,8 +17,9 @@ from spacy.tokens import Doc
 from dragoman.doc import Clause, article, claimable, clause, sentence_evidence
 from dragoman.extract.actors import issuer, party, speaker
 from dragoman.extract.declare import Extractor, Found
-from dragoman.extract.frames import Match, all_matches, turned, words
+from dragoman.extract.frames import words
 from dragoman.extract.linked import covers, named_in, of_meeting, of_trip, same_talk
+from dragoman.extract.triggers import Match, all_matches, turned
 from dragoman.lexicon import load
 from dragoman.model import Action, Meeting, Rejection, Resolution, Span, Statement, Status, Trip, When, claim_id
 from dragoman.syntax import place_of, settle, when_of
@@ -64,7 +65,7 @@ def _coded(doc: Doc, match: Match) -> Iterator[Action | Rejection]:
         return
     lacking = _lacking(match, kind, actors, recipients, told)
     if lacking:
-        if actors or match.trigger == match.clause:
+        if actors and not match.frame.both and match.trigger == match.clause:
             yield Rejection("actions", f"{kind} without {lacking}", sentence_evidence(doc, match.trigger))
         return
     yield _action(doc, match, told, kind, mode, actors, recipients, is_turned=is_turned)
@@ -209,7 +210,11 @@ def _told_by(doc: Doc, linked: list[Action], match: Match, action: Action) -> bo
         if match.frame.type == "CONSULT" and same_talk(other, action.actors, action.recipients):
             return True
         same_actor = not set(other.actors).isdisjoint(action.actors)
-        if same_actor and covers(other, start) and (other.event_type == action.event_type or match.frame.type == "CONSULT"):
+        if (
+            same_actor
+            and covers(other, start)
+            and (other.event_type == action.event_type or match.frame.type == "CONSULT")
+        ):
             return True
     return False
 

@@ -70,14 +70,18 @@ def _countries(doc: Doc, head: int) -> tuple[str, ...]:
 def _owners(token: Token, *, acting: bool) -> Iterator[Token]:
     """The words beside a noun that may name whose it is."""
     lemma = token.lemma_.lower()
-    agent = lemma in words("agents") or lemma in words("persons")
+    agent = lemma in words("agents") or lemma in words("persons") or (not acting and lemma in words("people"))
     for child in token.children:
         if child.dep_ in ("amod", "compound", "nmod") and agent:
             yield child
         elif child.dep_ == "poss" and (agent or not acting) and lemma not in words("kin"):
             yield child
             yield from _beside(child)
-        elif child.dep_ == "prep" and child.lower_ in ("of", "by", "from", "with") and _belongs(child.lower_, token, acting, agent):
+        elif (
+            child.dep_ == "prep"
+            and child.lower_ in ("of", "by", "from", "with")
+            and _belongs(child.lower_, token, acting, agent)
+        ):
             for under in child.children:
                 if under.dep_ == "pobj":
                     yield under
@@ -91,8 +95,8 @@ def _belongs(preposition: str, token: Token, acting: bool, agent: bool) -> bool:
     if preposition == "of":
         return agent or not acting or token.pos_ == "NUM" or token.lemma_.lower() in ("thousand", "hundred", "dozen")
     if preposition == "with":
-        return not acting and token.lemma_.lower() in ("border", "frontier", "boundary")
-    return not acting
+        return not acting and token.lemma_.lower() in words("borders")
+    return not acting or (agent and preposition == "from")
 
 
 def _beside(token: Token) -> Iterator[Token]:
