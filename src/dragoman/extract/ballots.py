@@ -1,0 +1,279 @@
+"""The words that speak of a vote: where they stand, of what kind and round, when and in which country.
+
+A mention is found by its noun ("runoff", "presidential vote", "the polls") or its verb ("elected",
+"Kenyans vote on Tuesday"); what it tells is gathered here, and put together in `elections`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Literal, cast
+
+from spacy.tokens import Doc
+
+from dragoman.doc import Clause, clause, clause_around, entity, mention_at, parties
+from dragoman.extract.events import Scene, dated, noun_times, words
+from dragoman.extract.offsets import anchored, offset_before
+from dragoman.lexicon import load
+from dragoman.model import When
+from dragoman.syntax import attached_times, when_from, when_of
+
+Kind = Literal["presidential", "legislative", "regional", "referendum"]
+Round = Literal["first", "second", "runoff"]
+
+
+@dataclass(frozen=True, slots=True)
+class Ballot:
+    """One mention of a vote. `carrier` is the noun that it qualifies ("election victory"), else `at` itself.
+
+    `verb` is the clause that speaks of it; `sure` is false for a word that needs others to mean a vote.
+    """
+
+    at: int
+    start: int
+    carrier: int
+    word: str
+    verb: int | None
+    sure: bool
+
+
+@cache
+def _plural() -> dict[str, str]:
+    return cast(dict[str, str], load("elections")["nouns"]["plural"])
+
+
+@cache
+def _kinds() -> dict[str, Kind]:
+    table: dict[str, Kind] = {}
+    for kind, entry in load("elections")["kind"].items():
+        for word in entry["words"]:
+            table.setdefault(word, cast(Kind, kind))
+    return table
+
+
+@cache
+def _rounds() -> dict[str, Round]:
+    data: dict[str, Any] = load("elections")["round"]
+    return {word: cast(Round, name) for name in ("first", "second", "runoff") for word in data[name]}
+
+
+def ballots(doc: Doc, scene: Scene) -> Iterator[Ballot]:
+    """The mentions of votes in a sentence, in order."""
+    used = -1
+    for at in range(scene.start, scene.end):
+        if at <= used:
+            continue
+        found = _noun(doc, scene, at) or _verb(doc, scene, at)
+        if found is not None:
+            used = found.at
+            yield found
+
+
+def _noun(doc: Doc, scene: Scene, at: int) -> Ballot | None:
+    token = doc[at]
+    word, start = _word(doc, at)
+    sure = word in words("elections", "nouns", "sure")
+    if not sure and word not in words("elections", "nouns", "needs_sign"):
+        return None
+    if token.pos_ not in ("NOUN", "PROPN", "ADJ", "X") or (not sure and not _signed(doc, scene, start, at, word)):
+        return None
+    carrier = _carrier(doc, at)
+    if carrier is None:
+        return None
+    around = clause_around(doc, carrier)
+    return Ballot(at, start, carrier, word, around.verb if around is not None else None, sure or word == "round")
+
+
+def _word(doc: Doc, at: int) -> tuple[str, int]:
+    """The noun in the singular, its hyphened first part included, and where that begins."""
+    word = _plural().get(doc[at].lower_, doc[at].lower_)
+    if at >= 2 and doc[at - 1].text in ("-", "‑") and doc[at - 2].lower_ in ("re", "by", "run", "mid"):
+        whole = f"{doc[at - 2].lower_}-{word}"
+        return ("run-off" if whole.startswith("run-off") else whole.replace("mid-", "")), at - 2
+    return word, at
+
+
+def _signed(doc: Doc, scene: Scene, start: int, at: int, word: str) -> bool:
+    """Whether a word such as "vote" or "round" is meant as a vote of the people here."""
+    left = [doc[i].lower_ for i in range(max(scene.start, start - 4), start)]
+    after = [doc[i].lower_ for i in range(at + 1, min(at + 4, scene.end))]
+    if word == "round":
+        if any(w in words("elections", "round", "against") for w in after):
+            return False
+        return any(w in _rounds() for w in left[-2:])
+    if word == "presidency":
+        return doc[at].head.lemma_ in ("win", "for") and _verb_above(doc, at) in ("win", "run", "contest", "compete")
+    if any(_kinds().get(w) for w in left[-3:]):
+        return True
+    if word == "poll" and doc[at].lower_ == "polls":
+        return left[-1:] == ["the"] and doc[at].head.lower_ in ("to", "at") and _verb_above(doc, at) not in ("show", "rise")
+    return word in ("vote", "ballot", "poll", "voting", "balloting", "polling") and _timed(doc, scene, start, at)
+
+
+def _timed(doc: Doc, scene: Scene, start: int, at: int) -> bool:
+    """ "Sunday's vote", "the ballot, held in May": told with its own time, and not of a chamber."""
+    around = clause_around(doc, at)
+    if around is not None and around.subject is not None and doc[around.subject].lemma_.lower() in words("elections", "bodies"):
+        return False
+    return any(t.end in (start, start - 1) or t.end == start - 2 for t in scene.times if dated(t))
+
+
+def _verb_above(doc: Doc, at: int) -> str:
+    around = clause_around(doc, at)
+    return around.lemma if around is not None else ""
+
+
+def _carrier(doc: Doc, at: int) -> int | None:
+    """The noun through which a vote is told of: itself, or "campaign" in "campaign for re-election"."""
+    here = doc[at]
+    for _ in range(3):
+        above = here.head
+        if here.dep_ in ("compound", "amod", "nmod", "poss") and above.i > at and above.pos_ in ("NOUN", "PROPN"):
+            if above.lemma_.lower() in words("elections", "others"):
+                return None
+        elif here.dep_ == "pobj" and above.dep_ == "prep" and above.head.pos_ == "NOUN" and above.head.i < at:
+            above = above.head
+        else:
+            break
+        if above.lemma_.lower() not in words("elections", "carriers"):
+            return None if here.dep_ == "compound" and above.lemma_.lower() in words("elections", "others") else here.i
+        here = above
+    return int(here.i)
+
+
+# Verbs
+
+
+def _verb(doc: Doc, scene: Scene, at: int) -> Ballot | None:
+    here = clause(doc, at)
+    if here is None:
+        return None
+    token = doc[at]
+    if token.lemma_.lower() in ("elect", "reelect") or (token.lower_ == "elected" and token.tag_.startswith("VB")):
+        return _elects(doc, here)
+    if here.lemma in ("run", "stand") and office_of(doc, scene, Ballot(at, at, at, "run", at, True)) is not None:
+        return Ballot(at, at, at, "run", at, True)
+    if here.lemma == "vote" and here.subject is not None and _people_vote(doc, scene, here):
+        return Ballot(at, at, at, "vote", at, True)
+    return None
+
+
+def _elects(doc: Doc, here: Clause) -> Ballot | None:
+    """ "Ruiz was elected president in 2018", "Gabon elected a new parliament": not to a board, not of allies."""
+    if here.status not in ("happened", "planned", "under_way") or here.negated:
+        return None
+    chosen = parties(doc, here.object, ("person",))
+    if not chosen and not attached_times(doc, here.verb):
+        return None
+    governed = {c.lemma_.lower() for c in doc[here.verb].subtree} if doc[here.verb].n_rights < 8 else set()
+    if governed & words("elections", "bodies") - {"assembly", "parliament", "congress"}:
+        return None
+    start = here.verb - 2 if here.verb >= 2 and doc[here.verb - 1].text == "-" and doc[here.verb - 2].lower_ == "re" else here.verb
+    return Ballot(here.verb, start, here.verb, "elect", here.verb, True)
+
+
+def _people_vote(doc: Doc, scene: Scene, here: Clause) -> bool:
+    """Whether a people votes, not its delegate in a chamber: "Kenyans vote on Tuesday"."""
+    subject = doc[cast(int, here.subject)]
+    if subject.lemma_.lower() in words("elections", "voters", "words"):
+        return bool(attached_times(doc, here.verb))
+    mention = mention_at(doc, subject.i)
+    if mention is None or entity(doc, mention.entities[0]).kind not in ("polity", "place") or not attached_times(doc, here.verb):
+        return False
+    return not any(c.lower_ in ("against", "for", "to", "in") and c.dep_ in ("prep", "aux") for c in doc[here.verb].children)
+
+
+# What is chosen
+
+
+def kind_of(doc: Doc, scene: Scene, ballot: Ballot) -> Kind | None:
+    """The kind of vote that the words beside the noun or verb tell."""
+    if ballot.word in ("referendum", "plebiscite"):
+        return "referendum"
+    for i in range(ballot.start - 1, max(scene.start, ballot.start - 7) - 1, -1):
+        if doc[i].lower_ in _kinds():
+            return _kinds()[doc[i].lower_]
+        if doc[i].pos_ not in ("ADJ", "NOUN", "PROPN", "NUM", "PUNCT", "PART", "CCONJ"):
+            break
+    office = office_of(doc, scene, ballot)
+    return cast("Kind | None", load("elections")["office_kind"].get(office)) if office else None
+
+
+def office_of(doc: Doc, scene: Scene, ballot: Ballot) -> str | None:
+    """The office that is filled: "presidential vote", "re-election as president", "elected mayor"."""
+    for i in range(max(scene.start, ballot.start - 6), ballot.start):
+        named = load("elections")["offices"].get(doc[i].lower_)
+        if named is not None and all(doc[k].pos_ in ("ADJ", "NOUN", "PROPN", "NUM", "PUNCT") for k in range(i, ballot.start)):
+            return cast(str, named)
+    offices: dict[str, str] = load("elections")["office_kind"]
+    small = ("in", "as", "the", "a", "an", "new", "its", "for", "of", "next", "country", "'s", "’s", "first", "s", "to", "their")
+    for i in range(ballot.at + 1, min(ballot.at + 7, scene.end)):
+        two = f"{doc[i].lower_} {doc[i + 1].lower_}" if i + 1 < scene.end else ""
+        if two in offices:
+            return two
+        if doc[i].lower_ in offices and doc[i].lower_ != "premier":
+            return "president" if doc[i].lower_ == "presidency" else doc[i].lower_
+        if doc[i].lower_ not in small and not doc[i].ent_type_ and doc[i].pos_ != "ADJ":
+            break
+    return None
+
+
+def round_of(doc: Doc, scene: Scene, ballot: Ballot) -> Round | None:
+    """The round that the words tell: "first round election", "the second round", "a runoff"."""
+    if ballot.word in ("runoff", "run-off"):
+        return "runoff"
+    low, high = max(scene.start, ballot.start - 4), min(ballot.at + 5, scene.end)
+    for i in range(low, high):
+        if _plural().get(doc[i].lower_, doc[i].lower_) != "round" or i == low:
+            continue
+        before = doc[i - 2].lower_ if doc[i - 1].text == "-" and i >= 2 else doc[i - 1].lower_
+        if before in _rounds() and (i <= ballot.at or _same_phrase(doc, ballot.at, i)):
+            return _rounds()[before]
+    return None
+
+
+def _same_phrase(doc: Doc, at: int, until: int) -> bool:
+    return all(doc[i].pos_ in ("ADJ", "NOUN", "PUNCT", "PROPN", "PART") and doc[i].text != "," for i in range(at + 1, until))
+
+
+# When
+
+
+def when_held(doc: Doc, scene: Scene, ballot: Ballot) -> When | None:
+    """The day or longer time of the vote itself."""
+    for noun in dict.fromkeys((ballot.at, ballot.carrier)):
+        times = noun_times(doc, scene, noun) if clause(doc, noun) is None else ()
+        if times:
+            return when_from(doc, times)
+    distance = offset_before(doc, scene.start, ballot.start)
+    if distance is not None:
+        return anchored(doc, distance)
+    if ballot.verb is None or _bounded(doc, ballot):
+        return None
+    here = clause(doc, ballot.verb)
+    if here is None or not _holds(doc, here, ballot):
+        return None
+    return when_from(doc, attached_times(doc, here.verb)) or (
+        when_of(doc, here.verb) if here.relation in ("xcomp", "conj") and here.status != "happened" else None
+    )
+
+
+def _holds(doc: Doc, here: Clause, ballot: Ballot) -> bool:
+    """Whether a date on the clause is the vote's: "is held on", "won the election in"."""
+    if ballot.word in ("elect", "vote") and here.verb == ballot.at:
+        return True
+    return bool({here.lemma, here.lemma.split()[0], doc[here.verb].lemma_.lower()} & words("elections", "hold", "words"))
+
+
+def _bounded(doc: Doc, ballot: Ballot) -> bool:
+    """ "Met on Friday after the election": what stands behind such a word has not the clause's date."""
+    here = doc[ballot.carrier]
+    for _ in range(5):
+        if clause(doc, here.i) is not None or here.head.i == here.i:
+            return False
+        here = here.head
+        if here.lower_ in ("after", "before", "since", "following", "until", "despite", "over", "about", "with", "of", "ahead", "amid"):
+            return True
+    return False

@@ -1,0 +1,286 @@
+"""Who stands in a vote, who won and with which share, as one sentence tells it.
+
+The parse is followed where it is sure (subjects, objects, possessors); a percentage and its owner are also
+read from the words side by side, since brackets and lists derail the parse.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Token
+
+from dragoman.doc import Clause, clause, clause_around, entity, mention_at, parties
+from dragoman.extract.events import Scene, words
+from dragoman.model import Share
+
+_KINDS = ("person", "organization")
+_PERCENT = frozenset(("percent", "%", "pct", "percentage"))
+
+
+@dataclass(slots=True)
+class Contest:
+    """What a sentence tells of the contest, each with the token where it stands."""
+
+    candidates: list[tuple[int, str]] = field(default_factory=list)
+    winners: list[tuple[int, str]] = field(default_factory=list)
+    shares: list[tuple[int, Share]] = field(default_factory=list)
+
+    def __bool__(self) -> bool:
+        return bool(self.candidates or self.winners or self.shares)
+
+
+def contest(doc: Doc, scene: Scene, *, continued: bool = False) -> Contest:
+    """The contenders of a sentence that speaks of a vote; `continued` where an earlier sentence names the vote."""
+    found = Contest()
+    for at in range(scene.start, scene.end):
+        token = doc[at]
+        if token.lower_ == "between" and not continued:
+            _pair(doc, scene, at, found)
+        elif _is_percent(doc, at):
+            _share(doc, scene, at, found)
+        elif token.tag_ in ("POS", "PRP$"):
+            _possessed(doc, scene, at, found)
+        elif token.lower_ in words("elections", "contenders", "labels"):
+            _labelled(doc, scene, at, found)
+        here = clause(doc, at)
+        if here is not None:
+            _told_by_verb(doc, scene, here, found)
+    return found
+
+
+def persons_at(doc: Doc, head: int | None) -> tuple[str, ...]:
+    """The persons, or else the parties, that a phrase names."""
+    named = parties(doc, head, _KINDS)
+    people = tuple(e for e in named if entity(doc, e).kind == "person")
+    return people or named
+
+
+def _add(found: list[tuple[int, str]], at: int, ids: tuple[str, ...]) -> None:
+    known = {e for _, e in found}
+    found.extend((at, e) for e in ids if e not in known)
+
+
+def _pair(doc: Doc, scene: Scene, at: int, found: Contest) -> None:
+    """ "A choice between A and B": the two names that follow, whatever titles stand before them."""
+    above = doc[at].head
+    if above.pos_ in ("NOUN", "PROPN") and above.lemma_.lower() not in words("elections", "contenders", "between"):
+        return
+    names: list[str] = []
+    joined = False
+    for i in range(at + 1, min(at + 40, scene.end)):
+        if clause(doc, i) is not None and names:
+            break
+        joined = joined or (doc[i].lower_ == "and" and bool(names))
+        here = person_here(doc, i)
+        if here is not None and here not in names:
+            names.append(here)
+            if joined:
+                break
+    if len(names) >= 2:
+        _add(found.candidates, at, tuple(names))
+
+
+def person_here(doc: Doc, at: int) -> str | None:
+    """The one person or party whose mention has its head at a token."""
+    mention = mention_at(doc, at)
+    if mention is None or mention.head != at or len(mention.entities) != 1:
+        return None
+    return mention.entities[0] if entity(doc, mention.entities[0]).kind in _KINDS else None
+
+
+def _possessed(doc: Doc, scene: Scene, at: int, found: Contest) -> None:
+    """ "Ruiz's victory", "his unsuccessful campaign for re-election", "her rival Diaz"."""
+    mention = mention_at(doc, at if doc[at].tag_ == "PRP$" else at - 1)
+    if mention is None or (mention.end != at and doc[at].tag_ != "PRP$"):
+        return
+    owner = tuple(e for e in mention.entities if entity(doc, e).kind in _KINDS)
+    for i in range(at + 1, min(at + 7, scene.end)) if owner else ():
+        word = doc[i].lemma_.lower()
+        whole = f"re-{word}" if doc[i - 1].text == "-" and doc[i - 2].lower_ == "re" else word
+        if whole in words("elections", "contenders", "of"):
+            _add(found.candidates, at, owner)
+            if whole in words("elections", "winner", "of") and not _undone(doc, doc[i]):
+                _add(found.winners, at, owner[:1])
+            return
+        if doc[i].pos_ not in ("ADJ", "NOUN", "NUM", "PUNCT", "PROPN", "X") or doc[i].text == ",":
+            return
+
+
+def _undone(doc: Doc, noun: Token) -> bool:
+    """Whether the clause tells a victory as wished, denied or to come."""
+    around = clause_around(doc, noun.i)
+    return around is not None and around.status in ("planned", "proposed", "hypothetical", "cancelled")
+
+
+def _labelled(doc: Doc, scene: Scene, at: int, found: Contest) -> None:
+    """ "Challenger Ana Ruiz", "his rival, Ana Ruiz," or "Ana Ruiz, the candidate of ..."."""
+    for i in range(at + 1, min(at + 8, scene.end)):
+        here = person_here(doc, i)
+        if here is not None and entity(doc, here).kind == "person":
+            _add(found.candidates, i, (here,))
+            return
+        if doc[i].pos_ not in ("PROPN", "NOUN", "ADJ", "PUNCT", "CCONJ") or doc[i].text in (".", ";", ":"):
+            break
+    head = doc[at].head
+    if doc[at].dep_ in ("appos", "attr"):
+        named = parties(doc, head.i, ("person",))
+        if doc[at].dep_ == "attr":
+            around = clause(doc, head.i)
+            named = parties(doc, around.subject, ("person",)) if around is not None else ()
+        _add(found.candidates, at, named)
+
+
+# Verbs
+
+
+def _told_by_verb(doc: Doc, scene: Scene, here: Clause, found: Contest) -> None:
+    lemma = here.lemma
+    if here.passive:
+        _passive(doc, here, found)
+        return
+    actors = persons_at(doc, here.subject)
+    if lemma in words("elections", "contenders", "against"):
+        beaten = persons_at(doc, here.object)
+        if actors and beaten:
+            _add(found.candidates, here.verb, actors + beaten)
+            if lemma in words("elections", "winner", "beats") and here.status == "happened":
+                _add(found.winners, here.verb, actors[:1])
+        if lemma in words("elections", "winner", "beats"):
+            return
+    if not actors or lemma not in words("elections", "contenders", "stand"):
+        return
+    about = _about(doc, here.verb)
+    rivals = _against(doc, here.verb)
+    if about & _vote_words() or rivals:
+        _add(found.candidates, here.verb, actors + rivals)
+    if _wins(doc, here, about):
+        _add(found.winners, here.verb, actors[:1])
+
+
+def _passive(doc: Doc, here: Clause, found: Contest) -> None:
+    """ "Ruiz was declared the winner", "was beaten by Diaz"."""
+    patients = persons_at(doc, here.object)
+    if here.lemma in words("elections", "winner", "beats") and patients:
+        agents = persons_at(doc, here.subject)
+        if agents and here.status == "happened":
+            _add(found.candidates, here.verb, agents + patients)
+            _add(found.winners, here.verb, agents[:1])
+    elif here.lemma in ("declare", "proclaim", "announce") and patients and here.status == "happened":
+        said = {c.lemma_.lower() for c in doc[here.verb].children if c.dep_ in ("oprd", "dobj", "attr", "xcomp")}
+        as_ = {g.lemma_.lower() for c in doc[here.verb].children if c.lower_ == "as" for g in c.children}
+        if (said | as_) & {"winner", "victor", "elect"}:
+            _add(found.candidates, here.verb, patients)
+            _add(found.winners, here.verb, patients[:1])
+
+
+def _wins(doc: Doc, here: Clause, about: frozenset[str]) -> bool:
+    """Whether the clause tells a vote as won: by its object, or by "won with 52 percent"."""
+    if here.lemma not in words("elections", "winner", "verbs") or here.status != "happened" or here.negated:
+        return False
+    subject = doc[here.subject] if here.subject is not None else None
+    if subject is not None and any(c.lower_ in ("neither", "no") for c in subject.children):
+        return False
+    if here.object is None:
+        return True
+    prize = doc[here.object]
+    if prize.lemma_.lower() == "round" or prize.lower_ in _PERCENT or "round" in {c.lower_ for c in prize.children}:
+        return False
+    return bool(about & words("elections", "winner", "prizes")) and prize.lemma_.lower() not in ("vote", "%")
+
+
+def _about(doc: Doc, verb: int) -> frozenset[str]:
+    """The nouns that a verb governs, through prepositions and modifiers: what is won, run for, sought."""
+    found: set[str] = set()
+    queue = [c for c in doc[verb].children if c.dep_ in ("dobj", "prep", "attr", "npadvmod", "oprd", "xcomp")]
+    while queue and len(found) < 60:
+        token = queue.pop()
+        found.add(token.lemma_.lower())
+        found.add(token.lower_)
+        queue.extend(c for c in token.children if c.dep_ in ("pobj", "prep", "compound", "amod", "conj", "dobj", "attr", "oprd", "npadvmod"))
+    return frozenset(found)
+
+
+def _vote_words() -> frozenset[str]:
+    return words("elections", "nouns", "sure") | words("elections", "winner", "prizes") | words("elections", "contenders", "prizes")
+
+
+def _against(doc: Doc, verb: int) -> tuple[str, ...]:
+    """ "Ran against Diaz", "did well against Diaz"."""
+    for child in doc[verb].children:
+        if child.dep_ == "prep" and child.lower_ in ("against", "versus", "v"):
+            for part in child.children:
+                if part.dep_ == "pobj":
+                    return persons_at(doc, part.i)
+    return ()
+
+
+# Shares
+
+
+def _is_percent(doc: Doc, at: int) -> bool:
+    token = doc[at]
+    if token.lower_ in _PERCENT:
+        return at > 0 and _number(doc[at - 1]) is not None
+    return token.lower_ == "cent" and at > 1 and doc[at - 1].lower_ == "per" and _number(doc[at - 2]) is not None
+
+
+def _number(token: Token) -> float | None:
+    text = token.text.replace(",", ".")
+    try:
+        value = float(text)
+    except ValueError:
+        return None
+    return value if 0 <= value <= 100 else None
+
+
+def _share(doc: Doc, scene: Scene, at: int, found: Contest) -> None:
+    """Gives a percentage of the votes to whom the words beside it name."""
+    first = at - 2 if doc[at].lower_ == "cent" else at - 1
+    value = _number(doc[first])
+    after = [doc[i].lower_ for i in range(at + 1, min(at + 6, scene.end))]
+    if value is None or not _of_votes(doc, scene, first, at, after):
+        return
+    who = _owner(doc, scene, first, at)
+    if who is not None and who not in {s.who for _, s in found.shares}:
+        found.shares.append((at, Share(who, value)))
+        _add(found.candidates, at, (who,))
+
+
+def _of_votes(doc: Doc, scene: Scene, first: int, at: int, after: list[str]) -> bool:
+    """Whether a percentage is of votes: neither turnout, nor the part of the count, nor an economic figure."""
+    stop = words("elections", "share", "not_of")
+    around = [doc[i].lower_ for i in range(max(scene.start, first - 4), first)] + after
+    return not any(w in stop for w in around)
+
+
+def _owner(doc: Doc, scene: Scene, first: int, at: int) -> str | None:
+    """Whose share: "43 percent for Diaz", "Diaz's 43 percent", "Diaz (43 percent)", "Diaz got 43 percent"."""
+    if at + 1 < scene.end and doc[at + 1].lower_ in ("for", "by", "went"):
+        for i in range(at + 2, min(at + 9, scene.end)):
+            here = person_here(doc, i)
+            if here is not None:
+                return here
+            if doc[i].is_punct:
+                break
+    beside = _left(doc, scene, first)
+    if beside is not None:
+        return beside
+    around = clause_around(doc, at)
+    if around is None or around.lemma.split()[0] not in words("elections", "share", "verbs"):
+        return None
+    subject = persons_at(doc, around.object if around.passive else around.subject)
+    return subject[0] if subject else None
+
+
+def _left(doc: Doc, scene: Scene, first: int) -> str | None:
+    """The name right before a percentage, over "'s", "(", "with", "on", "at", "had" and a comma."""
+    at = first - 1
+    while at >= scene.start and doc[at].lower_ in ("'s", "’s", "(", "with", "on", "at", ",", "about", "around", "some", "nearly", "over", "just", "only", "-", "–", "’", "'"):
+        at -= 1
+    if at < scene.start or at == first - 1:
+        return None
+    mention = mention_at(doc, at)
+    if mention is None or mention.end - 1 != at or len(mention.entities) != 1:
+        return None
+    return mention.entities[0] if entity(doc, mention.entities[0]).kind in _KINDS else None

@@ -1,0 +1,414 @@
+"""Resolutions: one claim a text or vote of a body, from all the sentences that speak of it.
+
+A mention gives a sight; "the draft" or a sentence with the count alone adds to the text told last; a body
+that "condemned the attack" is the body of the resolution that the next sentence tells of (codebook, resolutions).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from spacy.tokens import Doc
+
+from dragoman.doc import article, clause, entity, mention_at, mentions, parties
+from dragoman.extract.decisions import Decision, Text, body_after, lemma_in, mentioned_body, span_of, texts
+from dragoman.extract.declare import Extractor, Found
+from dragoman.extract.events import Scene, by_date, compatible, loose_times, merged, narrower, noun_times, said_by, scenes, telling, words
+from dragoman.extract.votes import Stance, Tally, tally
+from dragoman.model import Counts, Gathering, Position, Rejection, Resolution, Span, Status, When, claim_id
+from dragoman.syntax import when_from, when_of
+
+_NEAR = 3
+"""So many sentences later "the draft" or a bare count still speaks of the text told last."""
+_SMALL = frozenset("a an the of on in to for and or by with at from that which its their his her under against 's ’s".split())
+
+
+@dataclass(slots=True)
+class Sight:
+    """What the sentences read so far tell of one text or vote."""
+
+    text: Text
+    about: Span | None
+    evidence: list[Span]
+    scene: int
+    status: Status
+    decision: Decision | None
+    body: str | None = None
+    when: When | None = None
+    sponsors: list[str] = field(default_factory=list)
+    counts: Counts | None = None
+    positions: list[Position] = field(default_factory=list)
+    said_by: str | None = None
+    manner: bool = False
+
+    def content(self) -> set[str]:
+        """The words of the subject that mean something."""
+        if self.about is None:
+            return set()
+        parts = self.about.text.casefold().replace("-", " ").replace("’s", "").replace("'s", "").split()
+        return {w.strip("“”\"'.,`") for w in parts} - _SMALL - {""}
+
+
+@dataclass(slots=True)
+class Act:
+    """What a body did, told without the word "resolution"."""
+
+    scene: int
+    body: str
+    about: Span | None
+    when: When | None
+    evidence: Span
+
+
+def find(doc: Doc, found: Found) -> Iterable[Resolution | Rejection]:
+    """The resolutions of an article."""
+    hosts = _hosts(found)
+    seen: list[Sight] = []
+    act: Act | None = None
+    for scene in scenes(doc):
+        votes = tally(doc, scene)
+        here = list(texts(doc, scene))
+        sights = [s for text in here for s in _sights(doc, scene, text, votes, hosts)]
+        for sight in sights:
+            if act is not None and scene.number - act.scene <= 2:
+                _take_up(act, sight)
+            _put(seen, sight)
+        if not sights and seen and (votes.counted() or votes.positions):
+            _continue(doc, scene, seen, votes)
+        act = _act(doc, scene) or act
+    for sight in seen:
+        yield _claim(sight)
+
+
+def _hosts(found: Found) -> list[tuple[int, int, str]]:
+    """(start, end, organisation) of the sentences that tell of a body's gathering."""
+    table = []
+    for claim in found.get("gatherings", ()):
+        if isinstance(claim, Gathering) and claim.organization is not None:
+            table.extend((span.start, span.end, claim.organization) for span in claim.evidence)
+    return sorted(table)
+
+
+def _sights(doc: Doc, scene: Scene, text: Text, votes: Tally, hosts: list[tuple[int, int, str]]) -> list[Sight]:
+    """One sight a subject; where none is told, one without."""
+    body = _body(doc, scene, text, hosts)
+    when = _when(doc, scene, text)
+    decision, status = _decision(doc, text, when, votes)
+    number = _number_span(doc, text)
+    spans: list[Span | None] = list(text.topics) or [number]
+    sponsors = _sponsors(doc, scene, text)
+    sights = []
+    for about in spans:
+        sights.append(
+            Sight(
+                text=text,
+                about=about,
+                evidence=[telling(doc, scene)],
+                scene=scene.number,
+                status=status,
+                decision=decision,
+                body=body,
+                when=when,
+                sponsors=list(sponsors),
+                counts=votes.counts(rejected=decision == "rejected") if status in ("happened", "under_way") else None,
+                positions=[p for p in votes.positions if p.who != body],
+                said_by=said_by(doc, text.head),
+                manner=any(doc[i].lower_ in words("resolutions", "count", "manner") for i in range(scene.start, scene.end)),
+            )
+        )
+    for sight in sights:
+        if decision == "vetoed":
+            sight.positions = _against(doc, text, sight.positions)
+    return sights
+
+
+def _against(doc: Doc, text: Text, positions: list[Position]) -> list[Position]:
+    """Who casts a veto stands against."""
+    here = clause(doc, text.verb)
+    who = parties(doc, here.subject, ("polity",)) if here is not None else ()
+    return [*(Position(w, "against") for w in who), *(p for p in positions if p.who not in who)]
+
+
+def _number_span(doc: Doc, text: Text) -> Span | None:
+    """ "U.N. Resolution 425": the name itself, where no subject is told."""
+    if not text.numbered:
+        return None
+    scene = Scene(doc[text.head].sent.start, doc[text.head].sent.end, (), 0, 0, False)
+    name = span_of(doc, scene, text.head)
+    number = doc[text.head + 1]
+    if name is None or number.idx + len(number) <= name.end:
+        return name
+    return article(doc).span(name.start, number.idx + len(number))
+
+
+# Whose
+
+
+def _body(doc: Doc, scene: Scene, text: Text, hosts: list[tuple[int, int, str]]) -> str | None:
+    """The body: beside the noun, the doer of the deciding verb, the place where it is tabled."""
+    if text.word != "vote":
+        for child in doc[text.head].children:
+            if child.i < text.head and child.dep_ in ("compound", "nmod", "poss", "amod"):
+                named = mentioned_body(doc, child.i)
+                if named is not None and entity(doc, named).kind == "organization":
+                    return named
+        own = _inside_name(doc, text.head)
+        if own is not None:
+            return own
+    here = clause(doc, text.verb)
+    if here is None:
+        return None
+    named = mentioned_body(doc, here.subject) if here.subject is not None and here.subject != text.head else None
+    if named is not None and here.subject is not None and len(entity(doc, named).name.split()) == 1:
+        named = _again(doc, here.subject) or named
+    if named is None and here.subject is not None and doc[here.subject].lower_ in ("it", "assembly", "council", "body", "parliament", "meeting", "summit"):
+        named = _again(doc, here.subject) or _host_before(doc, here.subject, hosts)
+    return named or _where(doc, scene, text) or _owner_of(doc, here.subject)
+
+
+def _inside_name(doc: Doc, head: int) -> str | None:
+    """The body in a name that the text's own noun ends ("Security Council Resolution 1373")."""
+    for i in range(head - 1, max(head - 7, doc[head].sent.start) - 1, -1):
+        mention = mention_at(doc, i)
+        if mention is not None and entity(doc, mention.entities[0]).kind == "organization" and mention.end == i + 1:
+            return mention.entities[0]
+        if doc[i].pos_ not in ("PROPN", "ADJ", "NOUN", "PUNCT") or doc[i].text == ",":
+            return None
+    return None
+
+
+def _again(doc: Doc, at: int) -> str | None:
+    """ "The Council" after "the Security Council": the body last named whose name ends so."""
+    word = doc[at].lower_
+    best: str | None = None
+    for mention in mentions(doc):
+        if mention.start >= at:
+            break
+        here = entity(doc, mention.entities[0])
+        if here.kind == "organization" and here.name.split()[-1].casefold() == word and len(here.name.split()) > 1:
+            best = here.id
+    return best
+
+
+def _host_before(doc: Doc, at: int, hosts: list[tuple[int, int, str]]) -> str | None:
+    """ "It will consider ...": the body whose gathering the sentence before tells of."""
+    sentence = doc[at].sent
+    if sentence.start == 0:
+        return None
+    here = doc[sentence.start].idx
+    near = [(end, body) for start, end, body in hosts if start < doc[sentence.end - 1].idx + len(doc[sentence.end - 1]) and here - end < 400]
+    return max(near)[1] if near else None
+
+
+def _where(doc: Doc, scene: Scene, text: Text) -> str | None:
+    """ "Will table a draft in the Security Council", "adopted by the General Assembly"."""
+    for at in range(text.head + 1, min(text.head + 25, scene.end)):
+        if doc[at].lower_ in ("in", "at", "by", "before") and doc[at].dep_ in ("prep", "agent"):
+            named = body_after(doc, at)
+            if named is not None:
+                return named
+    return None
+
+
+def _owner_of(doc: Doc, subject: int | None) -> str | None:
+    """ "Members of the Council": the body whose members vote."""
+    if subject is None:
+        return None
+    for child in doc[subject].children:
+        if child.dep_ in ("compound", "poss", "nmod"):
+            named = parties(doc, child.i, ("organization",))
+            if named:
+                return (_again(doc, child.i) if len(entity(doc, named[0]).name.split()) == 1 else None) or named[0]
+        if child.dep_ == "prep" and child.lower_ in ("of", "in"):
+            for part in child.children:
+                named = parties(doc, part.i, ("organization",))
+                if named:
+                    return named[0]
+    return None
+
+
+def _sponsors(doc: Doc, scene: Scene, text: Text) -> list[str]:
+    """ "Co-sponsored by A and B", "a British draft", "the French-drafted text", "Mexico will table a draft"."""
+    found: list[str] = []
+    if text.word in ("vote", "treaty"):
+        return found
+    for i in range(max(scene.start, text.head - 6), text.head):
+        mention = mention_at(doc, i)
+        glued = doc[i].lower_.rpartition("-")[2] in words("resolutions", "sponsor", "glued")
+        if mention is not None and mention.head == i and entity(doc, mention.entities[0]).kind in ("polity", "place"):
+            near = all(doc[k].pos_ in ("ADJ", "NOUN", "PUNCT", "VERB", "PROPN", "PART") for k in range(i + 1, text.head))
+            if near and (doc[i].dep_ in ("amod", "compound", "poss", "nmod", "npadvmod") or glued):
+                found.extend(e for e in mention.entities)
+    for i in range(scene.start, scene.end):
+        word = doc[i].lower_
+        if word == "by" and doc[i - 1].lower_ in words("resolutions", "sponsor", "glued") | {"submitted", "introduced", "presented", "circulated", "penned"}:
+            head = next((c.i for c in doc[i].children if c.dep_ == "pobj"), None)
+            found.extend(parties(doc, head, ("polity", "person", "organization", "place")))
+    here = clause(doc, text.verb)
+    if here is not None and lemma_in(here, "sponsor", "verbs") and here.object == text.head and not here.passive:
+        found.extend(parties(doc, here.subject, ("polity", "person")))
+    return list(dict.fromkeys(found))
+
+
+# When and whether
+
+
+def _when(doc: Doc, scene: Scene, text: Text) -> When | None:
+    """The time of the decision, or of the text itself ("that 1978 resolution")."""
+    here = clause(doc, text.verb)
+    if here is not None and text.decision is not None:
+        told = when_of(doc, here.verb, through_governor=here.relation in ("xcomp", "conj"))
+        if told is None and text.decision in ("adopted", "rejected", "vetoed"):
+            told = when_from(doc, loose_times(doc, scene, here.verb)[:1])
+        if told is not None:
+            return told
+    if text.word == "vote":
+        return None
+    times = noun_times(doc, scene, text.head)
+    return when_from(doc, times[:1]) if times else None
+
+
+def _decision(doc: Doc, text: Text, when: When | None, votes: Tally) -> tuple[Decision | None, Status]:
+    published = article(doc).published
+    here = clause(doc, text.verb)
+    decision = text.decision
+    if here is not None and lemma_in(here, "decision", "considered", "cancel") and decision == "considered" and here.status == "happened":
+        return decision, "cancelled"
+    if decision == "considered" and here is not None and here.lemma == "vote" and here.status == "happened" and votes.pair:
+        return ("rejected" if any(c.lower_ == "against" for c in doc[here.verb].children) else "adopted"), "happened"
+    if decision in ("adopted", "rejected", "vetoed"):
+        return decision, "happened"
+    if decision is None and votes.pair and text.sure and here is not None and here.status == "happened":
+        return "adopted", "happened"
+    if decision is None:
+        past = text.numbered or when is not None and when.latest is not None and (published is None or when.latest < published)
+        return ("adopted", "happened") if past else (None, "happened" if here is None else here.status)
+    status: Status = here.status if here is not None else "planned"
+    if status == "under_way" and when is not None:
+        status = by_date(when, published, status)
+    return decision, status
+
+
+# Putting together
+
+
+def _act(doc: Doc, scene: Scene) -> Act | None:
+    """ "The Security Council condemned the bombing on Thursday"."""
+    for at in range(scene.start, scene.end):
+        here = clause(doc, at)
+        if here is None or here.passive or here.status != "happened" or not lemma_in(here, "acts") or here.subject is None:
+            continue
+        body = mentioned_body(doc, here.subject)
+        if body is None or doc[here.subject].lemma_.lower() not in words("resolutions", "bodies"):
+            continue
+        about = span_of(doc, scene, here.object) if here.object is not None else None
+        inside = [t for t in scene.times if here.object is not None and t.start > at]
+        when = when_of(doc, at, through_governor=False) or when_from(doc, inside[:1])
+        return Act(scene.number, body, about, when, telling(doc, scene))
+    return None
+
+
+def _take_up(act: Act, sight: Sight) -> None:
+    """A resolution told right after what its body did: the same thing."""
+    if sight.text.topics or not sight.text.sure or sight.body not in (None, act.body) or sight.text.numbered:
+        return
+    if sight.decision not in ("adopted", None):
+        return
+    sight.body = sight.body or act.body
+    sight.about = act.about or sight.about
+    sight.when = sight.when or act.when
+    sight.decision, sight.status = "adopted", "happened"
+    sight.evidence.insert(0, act.evidence)
+
+
+def _put(seen: list[Sight], sight: Sight) -> None:
+    for known in reversed(seen):
+        if _same(known, sight):
+            _join(known, sight)
+            return
+    seen.append(sight)
+
+
+def _same(known: Sight, sight: Sight) -> bool:
+    if known.body is not None and sight.body is not None and known.body != sight.body:
+        return False
+    if not compatible(known.when, sight.when) or known.counts is not None and sight.counts is not None and known.counts != sight.counts:
+        return False
+    ours, theirs = sight.content(), known.content()
+    near = sight.scene - known.scene <= _NEAR
+    if sight.text.head == known.text.head:
+        return False
+    if ours and theirs and (sight.text.topics or sight.text.numbered):
+        if len(ours & theirs) >= 0.6 * min(len(ours), len(theirs)):
+            return near or sight.text.definite or sight.text.numbered or len(ours & theirs) > 2
+        return known.text.numbered and not known.text.topics and sight.text.definite and near and not sight.text.numbered
+    if sight.scene == known.scene and not sight.text.definite:
+        return False
+    return near and (sight.text.definite or sight.counts is not None and not known.counts)
+
+
+def _join(known: Sight, sight: Sight) -> None:
+    known.evidence += sight.evidence
+    known.scene = sight.scene
+    if sight.about is not None and (known.about is None or known.text.numbered and not known.text.topics):
+        known.about = sight.about
+        known.text = replace(known.text, topics=sight.text.topics)
+    known.body = known.body or sight.body
+    if known.decision in (None, "considered") and sight.decision not in (None, "considered"):
+        known.decision, known.status, known.when = sight.decision, sight.status, sight.when or known.when
+    elif known.decision is None:
+        known.decision, known.status = sight.decision, sight.status
+    elif sight.decision is not None or known.when is None:
+        known.when = narrower(known.when, sight.when)
+    known.counts = known.counts or sight.counts
+    known.sponsors = list(dict.fromkeys([*known.sponsors, *sight.sponsors]))
+    taken = {p.who for p in known.positions}
+    known.positions += [p for p in sight.positions if p.who not in taken]
+    known.manner = known.manner or sight.manner
+
+
+def _continue(doc: Doc, scene: Scene, seen: list[Sight], votes: Tally) -> None:
+    """A sentence with a count or with who stood where adds to the text told last, or to that of which it speaks."""
+    spoken = {doc[i].lower_ for i in range(scene.start, scene.end)}
+    known = next((s for s in reversed(seen) if scene.number - s.scene <= _NEAR), None)
+    if known is None:
+        known = next((s for s in reversed(seen) if s.text.word == "vote" and s.content() & spoken), None)
+    if known is None:
+        return
+    positions = [p for p in votes.positions if p.who != known.body and p.who not in {q.who for q in known.positions}]
+    counts = votes.counts(rejected=known.decision == "rejected")
+    if not positions and (counts is None or known.counts is not None):
+        return
+    known.evidence.append(telling(doc, scene))
+    known.positions += positions
+    if known.counts is None and counts is not None:
+        known.counts = counts
+
+
+def _claim(sight: Sight) -> Resolution | Rejection:
+    evidence = merged(sight.evidence)
+    if sight.about is None:
+        return Rejection("resolutions", "a resolution of which neither subject nor number is told", evidence[0])
+    if sight.text.word == "vote" and sight.counts is None and not sight.manner and sight.decision != "considered":
+        return Rejection("resolutions", "a vote without a count", evidence[0])
+    bare = not sight.text.topics and sight.text.numbered
+    if sight.decision is None and sight.body is None or bare and (sight.when is None or sight.decision is None):
+        return Rejection("resolutions", "a resolution that is only referred to", evidence[0])
+    return Resolution(
+        id=claim_id("resolution", evidence, sight.about.text),
+        status=sight.status,
+        when=sight.when,
+        evidence=evidence,
+        said_by=sight.said_by,
+        confidence=0.9 if sight.body is not None and sight.decision is not None else 0.7,
+        body=sight.body,
+        about=sight.about,
+        sponsors=tuple(s for s in sight.sponsors if s != sight.body),
+        decision=sight.decision,
+        counts=sight.counts,
+        positions=tuple(sight.positions),
+    )
+
+
+RESOLUTIONS = Extractor("resolutions", yields=Resolution, find=find, needs=frozenset({"gatherings"}))
