@@ -86,12 +86,12 @@ def _is_title(p: Paragraph) -> bool:
 
 def _is_teaser(title: Paragraph, line: Paragraph, names: Counter[str]) -> bool:
     """Whether a line belongs to a title of another story: cut short, or about nobody whom the article names."""
-    if not _is_title(title) or title.words < 4 or MARKED.fullmatch(title.said) or BULLET.match(line.said):
+    if not _is_title(title) or MARKED.fullmatch(title.said) or BULLET.match(line.said):
         return False
     if not line.closed or line.said.endswith(("…", "...", "[…]", "[...]")):
         return line.words <= 90
     own = {*NAMES.findall(title.said), *NAMES.findall(line.said)}
-    return bool(own) and not any(names[name] > 0 for name in own)
+    return title.words >= 4 and bool(own) and not any(names[name] > 0 for name in own)
 
 
 def _heads_others(p: Paragraph) -> bool:
