@@ -249,7 +249,9 @@ def parties(doc: Doc, head: int | None, kinds: Iterable[str] = ("person", "organ
     """
     if head is None:
         return ()
-    wanted, found, queue, seen = set(kinds), [], [doc[head]], set()
+    wanted, queue = set(kinds), [doc[head]]
+    found: list[tuple[int, str]] = []
+    seen: set[int] = set()
     while queue:
         token = queue.pop(0)
         if token.i in seen:

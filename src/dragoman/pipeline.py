@@ -13,10 +13,10 @@ from typing import Any
 
 from dragoman import segment
 from dragoman.annotate import clauses, dates, names, nlp, quotes
-from dragoman.errors import UsageError
 from dragoman.doc import Doc, Tense, Time, clause_around, note, tokens_between
-from dragoman.lexicon import load
+from dragoman.errors import UsageError
 from dragoman.extract.all import EXTRACTORS
+from dragoman.lexicon import load
 from dragoman.model import Article, Claim, Record, Rejection, to_json
 from dragoman.resolve import entities, links, when
 from dragoman.temporal import Expression
@@ -24,7 +24,9 @@ from dragoman.temporal import Expression
 _DATED_ROLES = frozenset({"headline", "duplicate", "body", "subheading", "dateline", "caption"})
 
 
-def read(text: str, *, source: str = "<text>", published: str | None = None, url: str | None = None, title: str | None = None) -> Record:
+def read(
+    text: str, *, source: str = "<text>", published: str | None = None, url: str | None = None, title: str | None = None
+) -> Record:
     """The record of a text. `published` is an ISO day; raises UsageError where it is no date."""
     day = _day(published) if published is not None else None
     article = Article(

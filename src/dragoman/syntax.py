@@ -47,7 +47,8 @@ def phrase(doc: Doc, head: int) -> tuple[int, int]:
         queue.extend(
             c
             for c in token.children
-            if c.dep_ not in ("relcl", "appos", "punct", "advcl", "parataxis", "ccomp", "cc") or (c.dep_ == "cc" and token.i != head)
+            if c.dep_ not in ("relcl", "appos", "punct", "advcl", "parataxis", "ccomp", "cc")
+            or (c.dep_ == "cc" and token.i != head)
         )
     while end > start and (doc[end].is_punct or doc[end].is_space or doc[end].dep_ == "cc"):
         end -= 1
@@ -58,7 +59,11 @@ def phrase(doc: Doc, head: int) -> tuple[int, int]:
 
 def trimmed(doc: Doc, start: int, end: int) -> tuple[int, int]:
     """A range without a leading article or preposition and without punctuation at either end."""
-    while start < end and (doc[start].is_punct or doc[start].is_space or doc[start].lower_ in ("the", "a", "an", "its", "their", "his", "her")):
+    while start < end and (
+        doc[start].is_punct
+        or doc[start].is_space
+        or doc[start].lower_ in ("the", "a", "an", "its", "their", "his", "her")
+    ):
         start += 1
     while end > start and (doc[end - 1].is_punct or doc[end - 1].is_space):
         end -= 1
@@ -85,7 +90,9 @@ def when_from(doc: Doc, times: Sequence[Time], *, open_end: bool = False) -> Whe
     if open_end:
         return When(f"{earliest or ''}/..", earliest, None, basis, span.text, span.start, span.end)
     edtf = group[0].date.edtf if len(group) == 1 else None
-    return When(edtf or f"{earliest or '..'}/{latest or '..'}", earliest, latest, basis, span.text, span.start, span.end)
+    return When(
+        edtf or f"{earliest or '..'}/{latest or '..'}", earliest, latest, basis, span.text, span.start, span.end
+    )
 
 
 def _joined(doc: Doc, dated: list[Time]) -> list[Time]:
@@ -199,7 +206,7 @@ def _same_occasion(doc: Doc, inner: Clause) -> bool:
             return False
         if inner.relation == "pcomp" and verb.head.lower_ in ("after", "since", "despite", "without"):
             return False
-        return above is not None and not above.lemma == "say"
+        return above is not None and above.lemma != "say"
     return True
 
 
@@ -212,7 +219,10 @@ def attached_places(doc: Doc, verb: int) -> tuple[tuple[str, int], ...]:
     if notes.places_of is None:
         found: dict[int, list[tuple[str, int]]] = {}
         for mention in notes.mentions:
-            if notes.entities[mention.entities[0]].kind not in ("place", "polity") or mention.how in ("demonym", "pronoun"):
+            if notes.entities[mention.entities[0]].kind not in ("place", "polity") or mention.how in (
+                "demonym",
+                "pronoun",
+            ):
                 continue
             target = _place_target(doc, doc[mention.head])
             if target is not None:
@@ -233,7 +243,9 @@ def _place_target(doc: Doc, token: Token) -> tuple[int, str] | None:
         above = above.head
     steps = 0
     while above.i not in known and steps < 4:
-        if above.pos_ not in ("NOUN", "PROPN") or not (occasion(above) or above.dep_ == "npadvmod" or _dated(doc, above) or _person(doc, above)):
+        if above.pos_ not in ("NOUN", "PROPN") or not (
+            occasion(above) or above.dep_ == "npadvmod" or _dated(above) or _person(doc, above)
+        ):
             return None
         if above.head.i == above.i or above.head.lower_ in _BOUND:
             return None
@@ -248,7 +260,7 @@ def _person(doc: Doc, token: Token) -> bool:
     return mention is not None and note(doc).entities[mention.entities[0]].kind == "person"
 
 
-def _dated(doc: Doc, token: Token) -> bool:
+def _dated(token: Token) -> bool:
     """Whether a token belongs to an expression of time ("on Friday in Lima" hangs Lima on Friday)."""
     return token.ent_type_ in ("DATE", "TIME")
 

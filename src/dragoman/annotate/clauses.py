@@ -110,7 +110,9 @@ def lemma_of(verb: Token) -> str:
 
 def _clause(verb: Token, above: Clause | None, surface: dict[int, int | None]) -> Clause:
     children = list(verb.children)
-    passive = any(c.dep_ in _PASSIVES or c.dep_ == "auxpass" for c in children) or (verb.dep_ == "acl" and verb.tag_ == "VBN")
+    passive = any(c.dep_ in _PASSIVES or c.dep_ == "auxpass" for c in children) or (
+        verb.dep_ == "acl" and verb.tag_ == "VBN"
+    )
     subject = _subject(verb, children, above, surface)
     surface[verb.i] = subject
     direct = next((c.i for c in children if c.dep_ in ("dobj", "obj")), None)
@@ -145,7 +147,9 @@ def _subject(verb: Token, children: list[Token], above: Clause | None, surface: 
         return own.i
     if verb.dep_ in ("acl", "advcl") and verb.head.pos_ in ("NOUN", "PROPN", "PRON"):
         return _owner(verb, above, surface) if _infinitive(children) else verb.head.i
-    stray = next((c.i for c in children if c.dep_ in ("advcl", "dep", "npadvmod") and c.pos_ == "PROPN" and c.i < verb.i), None)
+    stray = next(
+        (c.i for c in children if c.dep_ in ("advcl", "dep", "npadvmod") and c.pos_ == "PROPN" and c.i < verb.i), None
+    )
     if above is None or (stray is not None and verb.tag_ in _FINITE):
         return stray
     if verb.dep_ == "xcomp" and above.lemma.split()[0] in _words("object_control") and not above.passive:
@@ -250,7 +254,11 @@ def _told(
         if inherited is not None:
             return inherited
     own = complement_status().get(lemma_of(verb))
-    if own == "planned" and (verb.tag_ == "VBN" or forms & {"be", "is", "are", "was", "were"}) and not forms & {"have", "has", "had"}:
+    if (
+        own == "planned"
+        and (verb.tag_ == "VBN" or forms & {"be", "is", "are", "was", "were"})
+        and not forms & {"have", "has", "had"}
+    ):
         return "planned"
     if tense == "future":
         return "planned"

@@ -36,7 +36,9 @@ _KINDS: dict[str, NameKind] = {
     "facility": "place",
     "organization": "organization",
 }
-_DIRECTIONS = frozenset("western eastern northern southern central north south east west upper lower northwest northeast".split())
+_DIRECTIONS = frozenset(
+    "western eastern northern southern central north south east west upper lower northwest northeast".split()
+)
 LARGE = 100_000
 """Inhabitants from which a city's name is taken without further sign beside a locative preposition."""
 
@@ -58,8 +60,12 @@ def annotate(doc: Doc) -> list[Name]:
         else:
             readings.append(reading)
             at = reading[1]
-    spoken = frozenset(f.code for _, _, facts in readings for f in facts[:1] if f.kind in ("country", "demonym") and f.code)
-    names = (_meant(doc, start, end, _whose(doc, start, end, _near(facts, spoken), spoken)) for start, end, facts in readings)
+    spoken = frozenset(
+        f.code for _, _, facts in readings for f in facts[:1] if f.kind in ("country", "demonym") and f.code
+    )
+    names = (
+        _meant(doc, start, end, _whose(doc, start, end, _near(facts, spoken), spoken)) for start, end, facts in readings
+    )
     return [name for name in names if name is not None]
 
 
@@ -79,7 +85,9 @@ def _near(facts: tuple[Fact, ...], spoken: frozenset[str | None]) -> tuple[Fact,
     cities = [f for f in facts if f.kind == "city"]
     if len(cities) < 2 or cities[0].code in spoken:
         return facts
-    best = next((f for f in cities if f.code in spoken and f.population * 10 >= min(cities[0].population, 2 * LARGE)), None)
+    best = next(
+        (f for f in cities if f.code in spoken and f.population * 10 >= min(cities[0].population, 2 * LARGE)), None
+    )
     return facts if best is None else (best, *(f for f in facts if f is not best))
 
 
@@ -157,7 +165,18 @@ def _acts(head: Token) -> bool:
     if head.dep_ == "pobj" and head.head.lower_ in ("with", "against", "by", "between"):
         return True
     if head.dep_ in ("dobj", "iobj"):
-        return head.head.lemma_ in ("urge", "tell", "accuse", "warn", "ask", "press", "blame", "condemn", "support", "recognize")
+        return head.head.lemma_ in (
+            "urge",
+            "tell",
+            "accuse",
+            "warn",
+            "ask",
+            "press",
+            "blame",
+            "condemn",
+            "support",
+            "recognize",
+        )
     return head.dep_ == "conj" and head.head.dep_ == "pobj" and head.head.head.lower_ in ("between", "with")
 
 

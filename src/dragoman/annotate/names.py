@@ -84,7 +84,12 @@ def _before_titles(doc: Doc) -> list[Name]:
     for ent in doc.ents:
         after = plain(doc[ent.end]) if ent.end < len(doc) else ""
         start = ent.start + (doc[ent.start].lower_ == "the")
-        if ent.label_ != "ORG" or start >= ent.end or after not in known.heads or not doc[ent.end - 1].text[0].isupper():
+        if (
+            ent.label_ != "ORG"
+            or start >= ent.end
+            or after not in known.heads
+            or not doc[ent.end - 1].text[0].isupper()
+        ):
             continue
         if not any(plain(doc[i]) in known.heads or plain(doc[i]) in known.modifiers for i in range(start, ent.end)):
             found.append(Name(start, ent.end, _head(doc, start, ent.end), "organization", "name"))
@@ -202,7 +207,11 @@ def _listed_pairs(
     at += 1
     while at < len(doc):
         at += doc[at].lower_ == "the"
-        if at in countries and at + 1 < len(doc) and doc[names[countries[at]].end : names[countries[at]].end + 1].text == ",":
+        if (
+            at in countries
+            and at + 1 < len(doc)
+            and doc[names[countries[at]].end : names[countries[at]].end + 1].text == ","
+        ):
             person = at_start.get(skip_honorifics(doc, names[countries[at]].end + 1))
             country = countries[at]
         elif at in at_start:
@@ -269,7 +278,9 @@ def _several(doc: Doc, first: Name, at_start: Mapping[int, Name]) -> tuple[int, 
     return tuple(holders)
 
 
-def _of_after_name(doc: Doc, holders: tuple[int, ...], at_start: Mapping[int, Name], names: tuple[Name, ...]) -> int | None:
+def _of_after_name(
+    doc: Doc, holders: tuple[int, ...], at_start: Mapping[int, Name], names: tuple[Name, ...]
+) -> int | None:
     """Of "Presidents Leonid K. of Ukraine" Ukraine, where one person alone holds the title."""
     if len(holders) != 1:
         return None
@@ -277,6 +288,6 @@ def _of_after_name(doc: Doc, holders: tuple[int, ...], at_start: Mapping[int, Na
     if end is None or end + 1 >= len(doc) or doc[end].lower_ != "of":
         return None
     step = end + 2 if doc[end + 1].lower_ == "the" else end + 1
-    return next((i for i, n in enumerate(names) if n.start == step and n.kind in ("polity", "organization", "place")), None)
-
-
+    return next(
+        (i for i, n in enumerate(names) if n.start == step and n.kind in ("polity", "organization", "place")), None
+    )

@@ -19,7 +19,9 @@ from dragoman.lexicon import load
 PARTICLES = frozenset(
     "da de del della delle di do dos du das al el bin ibn bint von van der den la le ter ben abu arap y e zu af st ould a'' ul ur".split()
 )
-_WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday christmas easter ramadan today tomorrow".split())
+_WEEKDAYS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday christmas easter ramadan today tomorrow".split()
+)
 _HUMAN = frozenset(
     "say tell meet visit travel arrive fly add declare announce speak believe insist argue warn urge explain note reply "
     "attend address thank praise lead chair shake discuss promise pledge vow resign wink smile recall ask arrive".split()
@@ -46,9 +48,10 @@ def run_from(doc: Doc, start: int, taken: Mapping[int, int]) -> int:
         token = doc[at]
         if at > start and (token.is_sent_start or at in taken):
             break
-        if capitalised(token) and not (at > start and plain(token) in words().heads and plain(token) not in words().ranks):
-            at += 1
-        elif token.lower_ in PARTICLES and _capital_follows(doc, at):
+        if (
+            capitalised(token)
+            and not (at > start and plain(token) in words().heads and plain(token) not in words().ranks)
+        ) or (token.lower_ in PARTICLES and _capital_follows(doc, at)):
             at += 1
         elif at > start and token.text in ("-", "'", "’", "`") and _glued(doc, at):
             at += 2
@@ -76,7 +79,12 @@ def _glued(doc: Doc, at: int) -> bool:
 def skip_honorifics(doc: Doc, at: int) -> int:
     """Past "Mr.", "Gen." and the like."""
     known = words()
-    while at < len(doc) and doc[at].text[0].isupper() and (plain(doc[at]) in known.honorifics or plain(doc[at]) in known.ranks) and plain(doc[at]) not in _ROYAL:
+    while (
+        at < len(doc)
+        and doc[at].text[0].isupper()
+        and (plain(doc[at]) in known.honorifics or plain(doc[at]) in known.ranks)
+        and plain(doc[at]) not in _ROYAL
+    ):
         at += 1
     return at
 
@@ -119,7 +127,12 @@ class Finder:
         for token in self.doc:
             known = words()
             word = plain(token)
-            if token.text[0].isupper() and token.i not in self.titled and token.i not in self.taken and (word in known.honorifics or word in known.ranks):
+            if (
+                token.text[0].isupper()
+                and token.i not in self.titled
+                and token.i not in self.taken
+                and (word in known.honorifics or word in known.ranks)
+            ):
                 start = token.i if word in _ROYAL else skip_honorifics(self.doc, token.i)
                 yield from self._person_at(start, after_title=True)
 
@@ -131,12 +144,17 @@ class Finder:
         start = skip_honorifics(doc, start)
         before = doc[title.start - 1].lower_ if title.start else ""
         end = run_from(doc, start, self._firm())
-        if (before == "the" or title.of is not None) and end - start >= 2 and end < len(doc) and doc[end].text in (",", "."):
+        if (
+            (before == "the" or title.of is not None)
+            and end - start >= 2
+            and end < len(doc)
+            and doc[end].text in (",", ".")
+        ):
             yield from self._person_at(start, after_title=True)
 
     def _person_at(self, start: int, *, after_title: bool) -> Iterator[tuple[int, int]]:
         doc = self.doc
-        if start >= len(doc) or doc[start].is_sent_start and not doc[max(0, start - 1)].text.endswith("."):
+        if start >= len(doc) or (doc[start].is_sent_start and not doc[max(0, start - 1)].text.endswith(".")):
             return
         end = run_from(doc, start, self._firm())
         if end > start and not self._body(start, end) and not (doc[start].lower_ in PARTICLES and end - start == 1):
@@ -178,7 +196,7 @@ class Finder:
         token = self.doc[at]
         if at in self.taken and self.known[self.taken[at]].kind == "polity":
             return True
-        return token.is_sent_start and token.pos_ not in ("PROPN", "NOUN") and given_name(token.text) is None
+            return people > 0 or (str(doc[end - 1].tag_) in ("NNP", "NNPS") and labels[-1] != "GPE")
 
     def _is_person(self, start: int, end: int) -> bool:
         doc = self.doc
@@ -187,7 +205,7 @@ class Finder:
         labels = [doc[i].ent_type_ for i in range(start, end)]
         people = labels.count("PERSON")
         if given_name(doc[start].text) is not None:
-            return people > 0 or doc[end - 1].tag_ in ("NNP", "NNPS") and "GPE" not in labels[-1:]
+            return people > 0 or (doc[end - 1].tag_ in ("NNP", "NNPS") and "GPE" not in labels[-1:])
         if people >= (end - start) / 2:
             return True
         return self._acts_human(end - 1) and doc[end - 1].tag_ == "NNP" and "ORG" not in labels
@@ -207,15 +225,28 @@ class Finder:
         surnames, others = self._registry()
         votes = self._votes(set(surnames))
         for token in doc:
-            if token.i in self.inside or token.i in self.titled or not token.text[0].isupper() or not capitalised(token):
+            if (
+                token.i in self.inside
+                or token.i in self.titled
+                or not token.text[0].isupper()
+                or not capitalised(token)
+            ):
                 continue
             word = fold(token.text)
             if token.i in self.taken and not self._overrides(token, word, surnames):
                 continue
-            if word in surnames or (word in others and given_name(token.text) is None) or (word in others and token.ent_type_ == "PERSON"):
+            if (
+                word in surnames
+                or (word in others and given_name(token.text) is None)
+                or (word in others and token.ent_type_ == "PERSON")
+            ):
                 if not self._part_of_body(token):
                     self._take(token.i, token.i + 1)
-            elif votes.get(word, 0) > 0 and token.dep_ not in ("compound", "amod", "nmod") and not self._part_of_body(token):
+            elif (
+                votes.get(word, 0) > 0
+                and token.dep_ not in ("compound", "amod", "nmod")
+                and not self._part_of_body(token)
+            ):
                 end = token.i + 1
                 self._take(token.i, end)
 
@@ -244,7 +275,13 @@ class Finder:
             if word in known or token.lower_ in _bodies():
                 continue
             single = token.ent_iob_ == "B" and (token.i + 1 == len(self.doc) or self.doc[token.i + 1].ent_iob_ != "I")
-            score = 2 if token.ent_type_ == "PERSON" and single else -1 if token.ent_type_ in ("ORG", "GPE", "LOC", "FAC") else 0
+            score = (
+                2
+                if token.ent_type_ == "PERSON" and single
+                else -1
+                if token.ent_type_ in ("ORG", "GPE", "LOC", "FAC")
+                else 0
+            )
             votes[word] = votes.get(word, 0) + score + (1 if self._acts_human(token.i) else 0) - 3 * self._lies(token)
         return votes
 

@@ -130,7 +130,13 @@ def _modifiers(doc: Doc, head: int, name_at: Mapping[int, int], floor: int) -> i
             break
         if word in known.modifiers:
             start = before
-        elif word in ("-", "and", "&", "/", ",") and before > floor and plain(doc[before - 1]) in known.modifiers and start < head + 1 and plain(doc[start]) in known.modifiers:
+        elif (
+            word in ("-", "and", "&", "/", ",")
+            and before > floor
+            and plain(doc[before - 1]) in known.modifiers
+            and start < head + 1
+            and plain(doc[start]) in known.modifiers
+        ):
             if word == "," and not _list_of_modifiers(doc, before):
                 break
             start = before - 1
@@ -173,7 +179,14 @@ def _tail_phrase(doc: Doc, preposition: int, name_at: Mapping[int, int]) -> int:
     if plain(doc[at]) in _FORMS and _of_country(doc, preposition, name_at) is not None:
         return preposition
     first = at
-    while at < len(doc) and at not in name_at and (doc[at].text[0].isupper() or (at > first and doc[at].lower_ in ("and", "the", "of", ",") and _goes_on(doc, at, name_at))):
+    while (
+        at < len(doc)
+        and at not in name_at
+        and (
+            doc[at].text[0].isupper()
+            or (at > first and doc[at].lower_ in ("and", "the", "of", ",") and _goes_on(doc, at, name_at))
+        )
+    ):
         if doc[at].lower_ == "of" and at > first and doc[at - 1].is_punct:
             break
         at += 1

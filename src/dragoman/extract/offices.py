@@ -64,7 +64,9 @@ def _body_of_dateline(doc: Doc) -> str | None:
     bodies = [e for e in entities(doc) if e.kind == "organization" and e.country is None and e.wikidata is not None]
     lines = [s for s in article(doc).segments if s.role == "dateline"]
     for body in bodies:
-        if lines and any(lines[0].start <= m.start < lines[0].end and m.text.lower() not in _agencies() for m in body.mentions):
+        if lines and any(
+            lines[0].start <= m.start < lines[0].end and m.text.lower() not in _agencies() for m in body.mentions
+        ):
             return body.id
     return None
 
@@ -94,7 +96,9 @@ def _of_sentence(doc: Doc, title: Title, person: str) -> str | None:
         token = doc[mention.head]
         acts = mention.how == "metonym" or (token.dep_ == "nsubj" and who.kind == "polity")
         placed = token.dep_ == "pobj" and token.head.lower_ in ("in", "at", "to")
-        people_of = mention.how == "demonym" and token.head.lemma_.lower() in _peoples() and token.dep_ in ("amod", "compound")
+        people_of = (
+            mention.how == "demonym" and token.head.lemma_.lower() in _peoples() and token.dep_ in ("amod", "compound")
+        )
         if placed or people_of or (not acts and mention.how == "name" and who.country not in subject_side):
             found.append(who.country)
     once = set(found) - {_country_of_metonym(doc, sentence.start, sentence.end)}
@@ -104,7 +108,9 @@ def _of_sentence(doc: Doc, title: Title, person: str) -> str | None:
 @cache
 def _peoples() -> frozenset[str]:
     """Nouns by which a country's own people are named ("Kyrgyz voters")."""
-    return frozenset({"voter", "people", "citizen", "parliament", "lawmaker", "government", "election", "official", "authority"})
+    return frozenset(
+        {"voter", "people", "citizen", "parliament", "lawmaker", "government", "election", "official", "authority"}
+    )
 
 
 def _country_of_metonym(doc: Doc, start: int, end: int) -> str | None:

@@ -13,7 +13,19 @@ from typing import Any, Literal, cast
 
 from spacy.tokens import Doc
 
-from dragoman.doc import Clause, Title, claimable, clauses, entity, evidence, mention_at, names, people, sentence_evidence, titles
+from dragoman.doc import (
+    Clause,
+    Title,
+    claimable,
+    clauses,
+    entity,
+    evidence,
+    mention_at,
+    names,
+    people,
+    sentence_evidence,
+    titles,
+)
 from dragoman.extract.declare import Extractor, Found
 from dragoman.extract.offices import jurisdiction, titles_by_person
 from dragoman.lexicon import load
@@ -87,7 +99,9 @@ def _from_title(doc: Doc, title: Title, person: str) -> Draft | None:
     if not _is_office(doc, title, office):
         return None
     where, inferred = jurisdiction(doc, title, person)
-    holder = next((h for h in title.holders if (m := mention_at(doc, h)) is not None and person in m.entities), title.holders[0])
+    holder = next(
+        (h for h in title.holders if (m := mention_at(doc, h)) is not None and person in m.entities), title.holders[0]
+    )
     mention = mention_at(doc, holder)
     start, end = title.start, title.end
     if mention is not None:
@@ -141,7 +155,12 @@ def _add(drafts: dict[str, list[Draft]], draft: Draft | None) -> None:
 
 
 def _same(known: Draft, draft: Draft) -> bool:
-    if known.jurisdiction and draft.jurisdiction and known.jurisdiction != draft.jurisdiction and not (known.inferred or draft.inferred):
+    if (
+        known.jurisdiction
+        and draft.jurisdiction
+        and known.jurisdiction != draft.jurisdiction
+        and not (known.inferred or draft.inferred)
+    ):
         return False
     a, b = known.office.lower().replace("-", " ").split(), draft.office.lower().replace("-", " ").split()
     short, long = sorted((a, b), key=len)
@@ -157,7 +176,9 @@ def _told_once(own: list[Draft]) -> list[Draft]:
     for draft in own:
         words = draft.office.lower()
         head = words.split()[-1]
-        fuller = any(o is not draft and o.office.lower().split()[-1] == head and o.office.lower() not in generic for o in own)
+        fuller = any(
+            o is not draft and o.office.lower().split()[-1] == head and o.office.lower() not in generic for o in own
+        )
         if not (words in generic and fuller):
             kept.append(draft)
     return kept
@@ -172,7 +193,9 @@ def _from_predicates(doc: Doc) -> Iterator[Draft]:
         if not claimable(doc, head):
             continue
         token = doc[head]
-        here = next((c for c in clauses(doc) if c.verb == token.head.i), None) if token.dep_ in ("attr", "oprd") else None
+        here = (
+            next((c for c in clauses(doc) if c.verb == token.head.i), None) if token.dep_ in ("attr", "oprd") else None
+        )
         if here is not None:
             yield from _predicate(doc, here, title)
         elif token.dep_ == "pobj" and token.head.lower_ == "as":
@@ -183,7 +206,11 @@ def _predicate(doc: Doc, here: Clause, title: Title) -> Iterator[Draft]:
     subject = here.object if here.passive else here.subject
     who = people(doc, subject)
     verb = doc[here.verb].lemma_
-    if len(who) != 1 or here.status in ("denied", "hypothetical", "proposed") or not _is_office(doc, title, office_words(doc, title)):
+    if (
+        len(who) != 1
+        or here.status in ("denied", "hypothetical", "proposed")
+        or not _is_office(doc, title, office_words(doc, title))
+    ):
         return
     if verb not in ("be", "become", "appoint", "name", "elect", "remain", "install", "crown"):
         return
@@ -193,8 +220,20 @@ def _predicate(doc: Doc, here: Clause, title: Title) -> Iterator[Draft]:
     if here.status == "planned":
         standing = "elect"
     where, inferred = jurisdiction(doc, title, who[0])
-    since = when_of(doc, here.verb) if verb in ("become", "appoint", "name", "install", "crown") and here.tense == "past" else None
-    yield Draft(who[0], office_words(doc, title), where, standing, [sentence_evidence(doc, here.verb)], since=since, inferred=inferred)
+    since = (
+        when_of(doc, here.verb)
+        if verb in ("become", "appoint", "name", "install", "crown") and here.tense == "past"
+        else None
+    )
+    yield Draft(
+        who[0],
+        office_words(doc, title),
+        where,
+        standing,
+        [sentence_evidence(doc, here.verb)],
+        since=since,
+        inferred=inferred,
+    )
 
 
 def _as_office(doc: Doc, title: Title) -> Iterator[Draft]:
@@ -210,7 +249,14 @@ def _as_office(doc: Doc, title: Title) -> Iterator[Draft]:
         for owner in owners[-1:]:
             person = people(doc, owner)[0]
             where, inferred = jurisdiction(doc, title, person)
-            yield Draft(person, office_words(doc, title), where, "disputed", [sentence_evidence(doc, title.head)], inferred=inferred)
+            yield Draft(
+                person,
+                office_words(doc, title),
+                where,
+                "disputed",
+                [sentence_evidence(doc, title.head)],
+                inferred=inferred,
+            )
             return
 
 

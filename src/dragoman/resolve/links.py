@@ -57,7 +57,9 @@ def _agree(meeting: Meeting, leg: Leg) -> bool:
 
 
 def _leg(doc: Doc, trip: Trip, leg: Leg, meetings: tuple[Meeting, ...], gatherings: tuple[Gathering, ...]) -> Leg:
-    met = tuple(m.id for m in meetings if trip.traveller in m.participants and _at(doc, m.place, leg) and _agree(m, leg))
+    met = tuple(
+        m.id for m in meetings if trip.traveller in m.participants and _at(doc, m.place, leg) and _agree(m, leg)
+    )
     held = tuple(g.id for g in gatherings if _at(doc, g.place, leg) and trip.traveller in g.participants)
     return replace(leg, meetings=met, gatherings=held)
 

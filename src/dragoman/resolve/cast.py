@@ -1,0 +1,206 @@
+"""The cast of a document: its entities while their mentions are gathered, and what titles say of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache
+
+from dragoman.doc import Doc, Mention, Name, Title, note
+from dragoman.knowledge import by_key, fold, given_name, person
+from dragoman.lexicon import load
+from dragoman.model import EntityKind
+
+_LOCATIVE = frozenset("in to at from through via into near across toward towards around for leaving".split())
+
+
+@dataclass(slots=True)
+class Group:
+    """The mentions of one entity while it is being gathered."""
+
+    kind: EntityKind
+    key: str
+    name: str
+    mentions: list[Mention] = field(default_factory=list)
+    gender: str | None = None
+    offices: list[tuple[str, str | None]] = field(default_factory=list)
+    country: str | None = None
+    acts: bool = False
+    placed: bool = False
+
+    def first(self) -> int:
+        return min((m.start for m in self.mentions), default=0)
+
+
+@cache
+def title_words() -> tuple[dict[str, list[str]], dict[str, str]]:
+    data = load("titles")
+    gender = dict.fromkeys(data["female_offices"]["words"], "female") | dict.fromkeys(
+        data["male_offices"]["words"], "male"
+    )
+    for sex in ("male", "female"):
+        gender |= dict.fromkeys(data["honorific"][sex], sex)
+    return data["stand_in"], gender
+
+
+class Cast:
+    """The entities of one document. Names come first; what has no name is read by `resolve.reference`."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.notes = note(doc)
+        self.groups: list[Group] = []
+        self.by_key: dict[str, Group] = {}
+        self.surnames: dict[str, list[Group]] = {}
+        self.at_head: dict[int, Group] = {}
+        self.pairs: list[Mention] = []
+        self.pair_of: list[tuple[Mention, tuple[Group, ...]]] = []
+        self.covered: set[int] = set()
+
+    def names(self) -> None:
+        for name in sorted(self.notes.names, key=lambda n: (n.kind != "person" or n.end - n.start < 2, n.start)):
+            group = self._person(name) if name.kind == "person" else self._known(name)
+            how = name.how
+            if name.kind == "person" and fold(self.text_of(name)) != fold(group.name):
+                how = "alias"
+            self.add(group, Mention(name.start, name.end, name.head, how, ()))
+        for title in self.notes.titles:
+            self._office(title)
+
+    def add(self, group: Group, mention: Mention) -> None:
+        group.mentions.append(mention)
+        self.at_head.setdefault(mention.head, group)
+        self.covered.update(range(mention.start, mention.end))
+        token = self.doc[mention.head]
+        while token.dep_ == "conj" and token.head.i != token.i:
+            token = token.head
+        if group.kind in ("polity", "place"):
+            if (
+                token.dep_ in ("nsubj", "agent")
+                or (token.dep_ == "pobj" and token.head.lower_ in ("with", "against", "by", "between"))
+                or mention.how == "metonym"
+            ):
+                group.acts = True
+            elif token.dep_ == "pobj" and token.head.lower_ in _LOCATIVE:
+                group.placed = True
+
+    def text_of(self, name: Name) -> str:
+        first, last = self.doc[name.start], self.doc[name.end - 1]
+        return self.notes.article.text[first.idx : last.idx + len(last)].replace("\n", " ")
+
+    def new(self, kind: EntityKind, key: str, name: str) -> Group:
+        group = Group(kind, key, " ".join(name.split()))
+        self.groups.append(group)
+        self.by_key[key] = group
+        return group
+
+    def _person(self, name: Name) -> Group:
+        parts = [fold(self.doc[i].text) for i in range(name.start, name.end) if self.doc[i].text[0].isalpha()]
+        whole = " ".join(parts)
+        if f"person:{whole}" in self.by_key:
+            return self.by_key[f"person:{whole}"]
+        for group in self.surnames.get(parts[-1] if parts else "", []):
+            if set(parts) <= set(group.key.removeprefix("person:").split()):
+                return group
+        if len(parts) == 1:
+            inside = [
+                g for g in self.groups if g.kind == "person" and parts[0] in g.key.removeprefix("person:").split()
+            ]
+            if len(inside) == 1:
+                return inside[0]
+        group = self.new("person", f"person:{whole}", self.text_of(name))
+        sex = given_name(self.doc[name.start].text) if len(parts) > 1 else None
+        group.gender = sex if sex != "either" else None
+        group.country = self._country_before(name.start)
+        if parts:
+            self.surnames.setdefault(parts[-1], []).append(group)
+        return group
+
+    def _known(self, name: Name) -> Group:
+        fact = by_key(name.key) if name.key else None
+        key = name.key or f"{name.kind}:{fold(self.text_of(name))}"
+        group = self.by_key.get(key) or self.new(name.kind, key, fact.name if fact else self.text_of(name))
+        if fact is None and name.kind == "organization" and group.country is None:
+            group.country = self._country_before(name.start)
+        return group
+
+    def _country_before(self, start: int) -> str | None:
+        """ "The Israeli Defense Ministry": the country whose adjective or possessive stands before a body's name."""
+        at = start - 1
+        if at > 0 and self.doc[at].lower_ in ("'s", "’s"):
+            at -= 1
+        name = next((n for n in self.notes.names if n.start <= at < n.end), None) if at >= 0 else None
+        fact = by_key(name.key) if name is not None and name.key else None
+        return fact.code if fact is not None and fact.kind == "country" else None
+
+    def _office(self, title: Title) -> None:
+        """Tells the holders of a title their office, its country and what its words say of their sex."""
+        words = self.words(title.office_start, title.office_end)
+        country = self.country_of_title(title)
+        _, genders = title_words()
+        before = self.doc[title.end].lower_.rstrip(".") if title.end < len(self.doc) else ""
+        for head in title.holders:
+            group = self.at_head.get(head)
+            if group is None:
+                continue
+            own = country or self._of_after(head) or self._by_leader(group, words)
+            group.offices.append((words, own))
+            if own is not None and len(own) == 2:
+                group.country = group.country or own
+            sex = next((genders[w] for w in (*words.split(), before) if w in genders), None)
+            group.gender = sex or group.gender
+
+    def _of_after(self, head: int) -> str | None:
+        """ "Presidents A of X and B of Y": the country after the name."""
+        if head + 2 >= len(self.doc) or self.doc[head + 1].lower_ != "of":
+            return None
+        step = head + 3 if self.doc[head + 2].lower_ == "the" and head + 3 < len(self.doc) else head + 2
+        name = next((n for n in self.notes.names if n.start <= step < n.end), None)
+        fact = by_key(name.key) if name is not None and name.key else None
+        return fact.code if fact else None
+
+    def _by_leader(self, group: Group, office: str) -> str | None:
+        """The country of a leader whom the knowledge base knows by full name and office."""
+        if " " not in group.name:
+            return None
+        known = {leader.code for leader in person(group.name) if office.rsplit(maxsplit=1)[-1] in leader.office.lower()}
+        return known.pop() if len(known) == 1 else None
+
+    def words(self, start: int, end: int) -> str:
+        return " ".join(self.doc[i].lower_ for i in range(start, end))
+
+    def country_of_title(self, title: Title) -> str | None:
+        if title.of is None:
+            return None
+        key = self.notes.names[title.of].key
+        fact = by_key(key) if key else None
+        if fact is None or fact.code is None:
+            return key or f"name {title.of}"
+        return fact.code
+
+    def honorifics(self) -> None:
+        _, genders = title_words()
+        for group in self.groups:
+            if group.kind != "person":
+                continue
+            for mention in group.mentions:
+                before = self.doc[mention.start - 1].lower_.rstrip(".") if mention.start else ""
+                if before in genders and self.doc[mention.start - 1].text[0].isupper():
+                    group.gender = genders[before]
+
+    def phrase_start(self, head: int) -> int:
+        start = head
+        while (
+            start
+            and self.doc[start - 1].head.i == head
+            and self.doc[start - 1].dep_ in ("det", "amod", "compound", "nmod", "poss")
+        ):
+            start -= 1
+        return start
+
+    def modifier_country(self, head: int) -> str | None:
+        for child in self.doc[head].children:
+            group = self.at_head.get(child.i)
+            if group is not None and group.key.startswith("country:"):
+                fact = by_key(group.key)
+                return fact.code if fact else None
+        return None

@@ -1,0 +1,256 @@
+"""Mentions without a name: titles, pronouns, pairs, and people named by what they are.
+
+They are read from left to right, each pointing back to whom the text has in mind. Where it is not clear,
+none is made.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from dragoman.doc import Mention, Title
+from dragoman.knowledge import fold
+from dragoman.lexicon import load
+from dragoman.resolve.cast import Cast, Group, title_words
+
+_PRONOUNS = {
+    "he": "male",
+    "him": "male",
+    "his": "male",
+    "himself": "male",
+    "she": "female",
+    "her": "female",
+    "hers": "female",
+    "herself": "female",
+}
+_REACH = 60
+"""Tokens back to which a pronoun looks for the person it stands for."""
+SURE = 2.4
+"""The score from which a pronoun also tells the sex of the person it stands for: the subject of its own sentence."""
+
+
+@cache
+def _group_heads() -> frozenset[str]:
+    return frozenset(load("bodies")["groups"]["words"])
+
+
+class Reader:
+    """Reads the mentions without a name into the cast."""
+
+    def __init__(self, cast: Cast) -> None:
+        self.cast = cast
+        self.doc = cast.doc
+        self.notes = cast.notes
+
+    def unnamed(self) -> None:
+        """Honorifics, titles, pronouns and pairs, in the order of the text."""
+        self.cast.honorifics()
+        free = {t.head: t for t in self.notes.titles if not t.holders}
+        recent: list[tuple[int, Group]] = []
+        for token in self.doc:
+            group = self.cast.at_head.get(token.i)
+            if group is not None and group.kind == "person":
+                recent.append((token.i, group))
+                continue
+            if token.i in self.cast.covered:
+                continue
+            target: Group | None = None
+            if token.i in free:
+                target = self._by_title(free[token.i], recent)
+                how, start = "title", free[token.i].start
+            elif token.lower_ in _PRONOUNS and token.pos_ == "PRON":
+                target = self._by_pronoun(token.i, recent)
+                how, start = "pronoun", token.i
+            elif token.lemma_.lower() in title_words()[0] and token.pos_ in ("NOUN", "PROPN"):
+                target = self._by_stand_in(token.i, recent)
+                how, start = "title", self.cast.phrase_start(token.i)
+            elif token.lower_ in ("two", "both", "pair", "duo") or (token.tag_ == "NNS" and self._counted(token.i)):
+                self._pair(token.i, recent)
+                continue
+            if target is not None:
+                self.cast.add(
+                    target, Mention(start, token.i + 1, token.i, "pronoun" if how == "pronoun" else "title", ())
+                )
+                recent.append((token.i, target))
+            elif token.lower_ in _group_heads():
+                self._crowd(token.i)
+
+    def _definite(self, head: int) -> bool:
+        if any(
+            c.dep_ == "det" and c.lower_ in ("a", "an", "no", "any", "every", "some") for c in self.doc[head].children
+        ):
+            return False
+        return any(
+            c.dep_ in ("det", "poss") and c.lower_ in ("the", "its", "their", "his", "her", "this", "that")
+            for c in self.doc[head].children
+        ) or any(
+            c.dep_ in ("nmod", "compound", "amod", "poss") and c.i in self.cast.covered for c in self.doc[head].children
+        )
+
+    def _by_title(self, title: Title, recent: list[tuple[int, Group]]) -> Group | None:
+        """ "The foreign minister": the last person named with that office, of that country where one is given."""
+        if title.plural or not self._definite(title.head) or title.standing != "current":
+            return None
+        words = self.cast.words(title.office_start, title.office_end)
+        country = self.cast.country_of_title(title)
+        for _, group in reversed(recent):
+            for office, of in group.offices:
+                if (office == words or office.endswith(" " + words) or words.endswith(" " + office)) and (
+                    country is None or of is None or of == country
+                ):
+                    return group
+        later = [
+            g
+            for g in self.cast.groups
+            if any(o.endswith(words) and len(words.split()) > 1 and country in (None, of) for o, of in g.offices)
+        ]
+        return later[0] if len(later) == 1 and title.of is not None else None
+
+    def _by_stand_in(self, head: int, recent: list[tuple[int, Group]]) -> Group | None:
+        """ "The top US diplomat": the last person whose office is of that kind and of that country."""
+        if self.doc[head].tag_ in ("NNS", "NNPS") or not self._definite(head):
+            return None
+        offices = title_words()[0][self.doc[head].lemma_.lower()]
+        country = self.cast.modifier_country(head)
+        seen: list[Group] = []
+        for _, group in reversed(recent):
+            if group in seen:
+                continue
+            seen.append(group)
+            right_office = not offices or any(
+                o.split()[-1] in offices or o.split()[0] in offices for o, _ in group.offices
+            )
+            if country is not None and group.country == country and right_office:
+                return group
+        return None
+
+    def _by_pronoun(self, at: int, recent: list[tuple[int, Group]]) -> Group | None:
+        """The person a pronoun stands for: of the right sex, near, a subject before others."""
+        sex = _PRONOUNS[self.doc[at].lower_]
+        token = self.doc[at]
+        quoted = self.notes.quoted[at]
+        ahead = self._subject_ahead(at)
+        if ahead is not None and ahead.gender in (None, sex):
+            ahead.gender = sex
+            return ahead
+        best, best_score = None, 0.0
+        verb = token.head if token.dep_ in ("dobj", "iobj", "pobj", "dative") else None
+        sentence = token.sent.start
+        for where, group in reversed(recent[-12:]):
+            if at - where > _REACH and best is not None:
+                break
+            if group.gender not in (None, sex) or at - where > 4 * _REACH:
+                continue
+            if verb is not None and self._subject_of_same(where, token.i) and token.lower_ not in ("his", "her"):
+                continue
+            score = self._salience(where, sentence) - (at - where) / 200
+            if group.gender == sex:
+                score += 1.0
+            if quoted and not self.notes.quoted[where]:
+                score -= 0.5
+            score += min(len(group.mentions), 8) * 0.08
+            if score > best_score:
+                best, best_score = group, score
+        if best is not None and best.gender is None and best_score > SURE:
+            best.gender = sex
+        return best
+
+    def _subject_ahead(self, at: int) -> Group | None:
+        """ "During his stay, Silva will ...": in a phrase before its subject a pronoun points forward."""
+        here = self.doc[at]
+        if here.dep_ in ("nsubj", "nsubjpass") or self.notes.quoted[at]:
+            return None
+        steps = 0
+        while here.pos_ not in ("VERB", "AUX") and here.head.i != here.i and steps < 8:
+            here = here.head
+            steps += 1
+            if here.dep_ in ("nsubj", "nsubjpass", "conj"):
+                return None
+        subject = next((c for c in here.children if c.dep_ in ("nsubj", "nsubjpass") and c.i > at), None)
+        group = self.cast.at_head.get(subject.i) if subject is not None and here.i > at else None
+        return group if group is not None and group.kind == "person" else None
+
+    def _subject_of_same(self, where: int, pronoun: int) -> bool:
+        """Whether `where` is the subject of the very clause in which the pronoun is an object."""
+        here = self.doc[pronoun].head
+        while here.pos_ not in ("VERB", "AUX") and here.head.i != here.i:
+            here = here.head
+        return self.doc[where].dep_ in ("nsubj", "nsubjpass") and self.doc[where].head.i == here.i
+
+    def _salience(self, where: int, sentence: int) -> float:
+        token = self.doc[where]
+        score = (
+            2.0
+            if token.dep_ in ("nsubj", "nsubjpass")
+            else 1.0
+            if token.dep_ in ("dobj", "pobj", "agent", "conj")
+            else 0.8
+        )
+        return score + (0.5 if where >= sentence else 0.0)
+
+    def _counted(self, head: int) -> bool:
+        token = self.doc[head]
+        if token.lemma_.lower() not in (
+            "president",
+            "leader",
+            "minister",
+            "man",
+            "woman",
+            "statesman",
+            "official",
+            "diplomat",
+            "politician",
+            "premier",
+        ):
+            return False
+        return any(c.lower_ in ("two", "both") for c in token.children)
+
+    def _pair(self, at: int, recent: list[tuple[int, Group]]) -> None:
+        """ "The two", "both leaders", "the pair": the last two persons named."""
+        token = self.doc[at]
+        if token.lower_ == "two" and (token.dep_ == "nummod" or not any(c.lower_ == "the" for c in token.children)):
+            return
+        if token.lower_ == "both" and token.dep_ not in ("nsubj", "nsubjpass", "pobj"):
+            return
+        last: list[Group] = self._coordinated(token.sent.start, at)
+        for where, group in reversed(recent):
+            if len(last) == 2:
+                break
+            if group not in last and at - where < 3 * _REACH:
+                last.append(group)
+        if len(last) < 2:
+            return
+        mention = Mention(self.cast.phrase_start(at), at + 1, at, "pronoun", ())
+        self.cast.pair_of.append((mention, (last[1], last[0])))
+        self.cast.covered.update(range(mention.start, mention.end))
+
+    def _coordinated(self, start: int, end: int) -> list[Group]:
+        """The last "X and Y" of two countries or bodies in this sentence, later first; else none."""
+        for i in range(end - 1, start, -1):
+            token = self.doc[i]
+            first, second = self.cast.at_head.get(token.head.i), self.cast.at_head.get(i)
+            if (
+                token.dep_ == "conj"
+                and first
+                and second
+                and first is not second
+                and {first.kind, second.kind} <= {"polity", "place", "organization"}
+            ):
+                return [second, first]
+        return []
+
+    def _crowd(self, head: int) -> None:
+        """People named by what they are: "Kenyan officials", "the troops". A group of its own."""
+        token = self.doc[head]
+        if token.dep_ in ("compound", "amod", "nmod") or token.pos_ not in ("NOUN", "PROPN"):
+            return
+        start = self.cast.phrase_start(head)
+        if self.doc[start].dep_ == "det":
+            start += 1
+        text = " ".join(self.doc[i].text for i in range(start, head + 1) if not self.doc[i].is_space)
+        key = f"group:{fold(text)}"
+        group = self.cast.by_key.get(key) or self.cast.new("group", key, text)
+        group.country = group.country or self.cast.modifier_country(head)
+        mention = Mention(start, head + 1, head, "name", ())
+        group.mentions.append(mention)
+        self.cast.at_head.setdefault(head, group)
