@@ -196,7 +196,7 @@ class Finder:
         token = self.doc[at]
         if at in self.taken and self.known[self.taken[at]].kind == "polity":
             return True
-            return people > 0 or (str(doc[end - 1].tag_) in ("NNP", "NNPS") and labels[-1] != "GPE")
+        return token.is_sent_start and token.pos_ not in ("PROPN", "NOUN") and given_name(token.text) is None
 
     def _is_person(self, start: int, end: int) -> bool:
         doc = self.doc
@@ -205,7 +205,7 @@ class Finder:
         labels = [doc[i].ent_type_ for i in range(start, end)]
         people = labels.count("PERSON")
         if given_name(doc[start].text) is not None:
-            return people > 0 or (doc[end - 1].tag_ in ("NNP", "NNPS") and "GPE" not in labels[-1:])
+            return people > 0 or (str(doc[end - 1].tag_) in ("NNP", "NNPS") and labels[-1] != "GPE")
         if people >= (end - start) / 2:
             return True
         return self._acts_human(end - 1) and doc[end - 1].tag_ == "NNP" and "ORG" not in labels
