@@ -196,7 +196,7 @@ class Finder:
         token = self.doc[at]
         if at in self.taken and self.known[self.taken[at]].kind == "polity":
             return True
-        return token.is_sent_start and token.pos_ not in ("PROPN", "NOUN") and given_name(token.text) is None
+        return bool(token.is_sent_start) and token.pos_ not in ("PROPN", "NOUN") and given_name(token.text) is None
 
     def _is_person(self, start: int, end: int) -> bool:
         doc = self.doc
