@@ -110,7 +110,7 @@ def annotate(doc: Doc) -> None:
     """Writes the quotations of a document, outer ones before those within, and which tokens are quoted."""
     text = article(doc).text
     pairs = [pair for start, end in _paragraphs(doc, text) for pair in _pairs(text, start, end)]
-    found = _to_tokens(doc, sorted(pairs, key=lambda pair: (pair.start, -pair.end)))
+    found = _to_tokens(doc, pairs)
     note(doc).quotes = tuple(found)
     note(doc).quoted = _covered(len(doc), found)
 
@@ -224,13 +224,26 @@ def _left_open(waiting: _Open, done: list[_Pair], last: int) -> Iterator[_Pair]:
 
 
 def _to_tokens(doc: Doc, pairs: list[_Pair]) -> list[Quote]:
+    """The quotations in tokens, apart from each other or one within the other.
+
+    A mark inside a token ("9“9") takes the whole token, so that two quotations may come to cross: the second
+    is given up.
+    """
     starts = [token.idx for token in doc]
-    found = []
+    ranges = []
     for pair in pairs:
         start = max(bisect_left(starts, pair.start + 1) - 1, 0)
         end = bisect_left(starts, pair.end)
         if end > start:
-            found.append(Quote(start, end, pair.closed))
+            ranges.append(Quote(start, end, pair.closed))
+    found: list[Quote] = []
+    ends: list[int] = []
+    for quote in sorted(ranges, key=lambda quote: (quote.start, -quote.end)):
+        while ends and ends[-1] <= quote.start:
+            ends.pop()
+        if not ends or quote.end <= ends[-1]:
+            found.append(quote)
+            ends.append(quote.end)
     return found
 
 

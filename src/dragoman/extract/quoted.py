@@ -67,10 +67,9 @@ class _Reader:
     waiting: int | None = None
 
 
-def speech(doc: Doc) -> Speech:
+def speech(doc: Doc, paragraph_of: list[int]) -> Speech:
     """Reads every outer quotation of the document once, from left to right."""
     reader = _Reader(doc, list(accumulate((token.text in ENDS for token in doc), initial=0)))
-    paragraph_of = _paragraphs(doc)
     group: list[Quote] = []
     before = -2
     for quote in _outermost(doc):
@@ -93,7 +92,7 @@ def _outermost(doc: Doc) -> Iterator[Quote]:
                 yield quote
 
 
-def _paragraphs(doc: Doc) -> list[int]:
+def paragraphs(doc: Doc) -> list[int]:
     """The number of the paragraph in which each token stands: blank lines and segments part them."""
     text = article(doc).text
     starts = {segment.start for segment in article(doc).segments}

@@ -15,6 +15,8 @@ from dragoman.doc import (
     Quote,
     clause,
     clause_around,
+    entities,
+    entity,
     evidence,
     parties,
     people,
@@ -24,9 +26,10 @@ from dragoman.doc import (
 )
 from dragoman.extract.attribution import Attribution
 from dragoman.extract.declare import Extractor, Found
-from dragoman.extract.quoted import speech
+from dragoman.extract.quoted import paragraphs, speech
 from dragoman.extract.reported import reported
 from dragoman.extract.stretches import trim
+from dragoman.extract.transcripts import turns
 from dragoman.model import Rejection, Span, Statement, Status, When, claim_id
 from dragoman.syntax import phrase, when_from, when_of
 
@@ -34,22 +37,27 @@ _LONG = 5
 """Words from which a quotation inside a sentence is somebody's words and no title or scare quote."""
 _NEAR = 40
 """Tokens from what was said last to a quotation that may go on from it."""
+_ADJACENT = 8
+"""Tokens that the rest of a sentence and two marks take."""
 _SPEAKERS = ("person", "organization", "polity")
-_PERSONAL = frozenset({"he", "she", "they", "it", "i", "we"})
 
 
 def find(doc: Doc, found: Found) -> Iterator[Statement | Rejection]:
     """Every statement of a document, in the order of its words."""
     del found
-    said = speech(doc)
-    made = [*said.attributions, *reported(doc, said.taken, said.more)]
+    paragraph_of = paragraphs(doc)
+    said = speech(doc, paragraph_of)
+    made = [*turns(doc, paragraph_of), *said.attributions, *reported(doc, said.taken, said.more)]
     made += loose(doc, said.fragments, made)
     made.sort(key=lambda a: (a.content[0][0], -a.content[-1][1], a.cue or (0, 0)))
     speakers = _speakers(doc, made)
     around = _within(made)
     for n, attribution in enumerate(made):
         outer = around[n]
-        yield _claim(doc, attribution, speakers[n], speakers[outer] if outer is not None else None)
+        teller = speakers[outer] if outer is not None else None
+        if speakers[n] is None and attribution.source is not None and doc[attribution.source].lower_ in ("i", "we"):
+            speakers[n] = teller
+        yield _claim(doc, attribution, speakers[n], teller if teller != speakers[n] else None)
 
 
 def _claim(doc: Doc, made: Attribution, speaker: str | None, said_by: str | None) -> Statement:
@@ -113,7 +121,7 @@ def _when(doc: Doc, made: Attribution) -> When | None:
     """The time of the saying; that of a source that is itself a word of speech ("a statement on Friday")."""
     if made.verb is not None:
         return when_of(doc, made.verb)
-    if made.source is None:
+    if made.source is None or made.cue is None or doc[made.cue[0]].lower_ != "according":
         return None
     start, end = doc[made.source].left_edge.i, doc[made.source].right_edge.i + 1
     return when_from(doc, times_in(doc, start, end))
@@ -123,19 +131,25 @@ def _when(doc: Doc, made: Attribution) -> When | None:
 
 
 def _speakers(doc: Doc, made: Sequence[Attribution]) -> list[str | None]:
-    """The speaker of each attribution: whom its source names, or who spoke last where the words go on."""
+    """The speaker of each attribution: whom its source names, or who spoke last where the words go on.
+
+    In "X said ... . “...,” he said" the one who goes on is X, whoever was named within what X said.
+    """
     found: list[str | None] = []
     last: str | None = None
     end = 0
-    for attribution in made:
-        named = _named(doc, attribution.source)
-        pronoun = attribution.source is not None and doc[attribution.source].lower_ in _PERSONAL
-        free = attribution.source is None and attribution.direct
-        near = attribution.content[0][0] - end < _NEAR
-        if named is None and (attribution.continues or ((pronoun or free) and near and attribution.direct)):
+    for this in made:
+        named = _named(doc, this.source)
+        gap = this.content[0][0] - end
+        pronoun = this.source is not None and doc[this.source].lower_ in ("he", "she")
+        if pronoun and (named is None or entity(doc, named).kind != "person"):
+            named = last if gap < _NEAR else None
+        if pronoun and 0 <= gap < _ADJACENT and last is not None and entity(doc, last).kind == "person":
+            named = last
+        if named is None and (this.continues or (this.source is None and this.direct and gap < _NEAR)):
             named = last
         found.append(named)
-        last, end = named, max(stop for _, stop in attribution.content)
+        last, end = named, max(this.cue[1] if this.cue is not None else 0, *(stop for _, stop in this.content))
     return found
 
 
@@ -144,6 +158,10 @@ def _named(doc: Doc, source: int | None) -> str | None:
     named = next(iter(parties(doc, source, _SPEAKERS)), None)
     if named is not None or source is None:
         return named
+    shouted = doc[source].text.casefold()
+    if doc[source].is_upper and len(shouted) > 2:  # the label MR. DUVAL
+        bearers = [e for e in entities(doc) if e.kind in _SPEAKERS and e.name.casefold().split()[-1:] == [shouted]]
+        return max(bearers, key=lambda e: len(e.name)).id if bearers else None
     nouns = [noun for prep in doc[source].children if prep.dep_ == "prep" for noun in prep.children]
     titled = [c.i for noun in nouns for c in noun.children if c.dep_ == "appos"]
     return next((person for i in titled for person in people(doc, i)), None)
