@@ -84,7 +84,7 @@ def _decode(data: bytes, source: str) -> str:
     sample = data[:SAMPLE]
     if sample.count(0) > len(sample) / 100 or len(CONTROL_BYTES.findall(sample)) > len(sample) / 20:
         raise UnreadableInput(source, BINARY.format("binary data"))
-    if len(HIGH.findall(sample)) < len(sample) / 10:
+    if len(HIGH.findall(sample)) < len(sample) / 4:
         return _of_a_desk(data)
     return _detected(data, sample, source)
 
