@@ -15,6 +15,7 @@ from typing import Any
 from spacy.tokens import Doc, Token
 
 from dragoman.doc import Name, Title
+from dragoman.knowledge import given_name
 from dragoman.lexicon import load
 
 
@@ -167,7 +168,7 @@ def _tail_phrase(doc: Doc, preposition: int, name_at: Mapping[int, int]) -> int:
         at += 1
     if at >= len(doc):
         return preposition
-    if at in name_at:
+    if at in name_at and not (doc[preposition].lower_ == "for" and _names_matter(doc, at, name_at)):
         # a country after "of" says whose office it is; after "to" it is where an ambassador is accredited
         if doc[preposition].lower_ != "to":
             return preposition
@@ -181,7 +182,7 @@ def _tail_phrase(doc: Doc, preposition: int, name_at: Mapping[int, int]) -> int:
     first = at
     while (
         at < len(doc)
-        and at not in name_at
+        and (at not in name_at or _names_matter(doc, at, name_at))
         and (
             doc[at].text[0].isupper()
             or (at > first and doc[at].lower_ in ("and", "the", "of", ",") and _goes_on(doc, at, name_at))
@@ -193,6 +194,11 @@ def _tail_phrase(doc: Doc, preposition: int, name_at: Mapping[int, int]) -> int:
     while at > first and (doc[at - 1].is_punct or doc[at - 1].lower_ in ("and", "the", "of")):
         at -= 1
     matter = next((i + 1 for i in range(at - 1, first - 1, -1) if plain(doc[i]) in _MATTERS), None)
+    if matter is None or (matter < at and doc[matter].lower_ in (",", "and")):
+        # "for Management and Resources Brian Ruiz": the office ends where a given name begins
+        start = first + 1 if matter is None else matter
+        given = (i for i in range(start, at) if given_name(doc[i].text) and not doc[i - 1].is_punct)
+        matter = next(given, matter)
     if matter is not None:
         return matter
     if at == first and doc[preposition].lower_ in ("of", "for") and _lower_matter(doc, first):
@@ -202,11 +208,24 @@ def _tail_phrase(doc: Doc, preposition: int, name_at: Mapping[int, int]) -> int:
 
 def _goes_on(doc: Doc, at: int, name_at: Mapping[int, int]) -> bool:
     """Whether a capitalised word of the same phrase follows a joining word; a comma joins only in a list with "and"."""
-    if at + 1 >= len(doc) or (at + 1) in name_at or not doc[at + 1].text[0].isupper():
+    step = at + 1
+    while step < len(doc) and step - at < 3 and doc[step].lower_ in ("and", "the"):
+        step += 1
+    if step >= len(doc) or (step in name_at and not _names_matter(doc, step, name_at)) or not doc[step].text[0].isupper():
         return False
     if doc[at].lower_ != ",":
         return True
-    return any(doc[i].lower_ == "and" for i in range(at + 2, min(at + 4, len(doc))))
+    return any(doc[i].lower_ == "and" for i in range(at + 1, min(at + 7, len(doc))))
+
+
+def _names_matter(doc: Doc, at: int, name_at: Mapping[int, int]) -> bool:
+    """ "African Affairs", "South and Central Asian Affairs": a known name that only says which matters."""
+    for step in range(at, min(at + 6, len(doc))):
+        if step not in name_at and is_matter(doc[step]):
+            return step > at
+        if not (doc[step].text[0].isupper() or doc[step].text in ("-", "and")):
+            return False
+    return False
 
 
 # What an office may be over: of a capitalised phrase after "of" or "for" the office reaches to the last of these
