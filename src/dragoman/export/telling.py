@@ -34,7 +34,8 @@ def meeting(reading: Reading, claim: Meeting) -> Told:
 
 def gathering(reading: Reading, claim: Gathering) -> Told:
     name, host = words.clean(claim.name), reading.name(claim.organization)
-    if host and host.casefold() not in name.casefold():
+    said = set(name.casefold().split())
+    if host and 2 * len(said & set(host.casefold().split())) < len(host.split()):
         name = f"{name} of {host}"
     lines = [_joined(name, _in(reading, claim.place), words.when(claim.when))]
     if claim.participants:
