@@ -41,7 +41,7 @@ def find(doc: Doc, found: Found) -> Iterator[Action | Rejection]:
             yield action
         elif not _told_by(doc, linked, match, action):
             whole = replace(action, claim=_claim_of(doc, found, match, action))
-            key = next((k for k, other in merged.items() if _within(whole, other)), _key(whole))
+            key = next((k for k, other in merged.items() if _same(whole, other)), _key(whole))
             merged[key] = _together(merged[key], whole) if key in merged else whole
     yield from merged.values()
 
@@ -206,7 +206,11 @@ def _told_by(doc: Doc, linked: list[Action], match: Match, action: Action) -> bo
     if match.frame.type != "CONSULT" and action.event_type not in _TALK:
         return False
     start = doc[match.trigger].idx
+    parties = {*action.actors, *action.recipients}
     for other in linked:
+        by_noun = match.frame.type == "CONSULT" and match.trigger != match.clause and covers(other, start)
+        if by_noun and not parties.isdisjoint((*other.actors, *other.recipients)):
+            return True
         if match.frame.type == "CONSULT" and same_talk(other, action.actors, action.recipients):
             return True
         same_actor = not set(other.actors).isdisjoint(action.actors)
@@ -238,12 +242,22 @@ def _claim_of(doc: Doc, found: Found, match: Match, action: Action) -> str | Non
 
 def _key(action: Action) -> tuple[object, ...]:
     days = (action.when.earliest, action.when.latest) if action.when is not None else None
+    return (*_told(action), days)
+
+
+def _told(action: Action) -> tuple[object, ...]:
     flags = (action.negated, action.future, action.hypothetical, action.historical)
-    return (action.event_type, action.actors, action.recipients, action.claim, days, flags)
+    return (action.event_type, action.actors, action.recipients, action.claim, flags)
 
 
-def _within(action: Action, other: Action) -> bool:
-    """ "Killed three soldiers and wounded six": the second telling names nobody new."""
+def _same(action: Action, other: Action) -> bool:
+    """Whether a telling adds nobody new: the same without a date, or fewer parties in the same sentence.
+
+    A headline says "China vetoes call" and the body "China on Wednesday vetoed"; "killed three soldiers and
+    wounded six" is one assault.
+    """
+    if _told(action) == _told(other):
+        return action.when is None or other.when is None or _key(action) == _key(other)
     return (
         action.event_type == other.event_type
         and action.actors == other.actors
@@ -258,6 +272,8 @@ def _together(first: Action, again: Action) -> Action:
     both = {*first.contexts, *again.contexts}
     return replace(
         first,
+        status=again.status if first.status == "under_way" else first.status,
+        when=first.when or again.when,
         evidence=spans,
         mode=first.mode or again.mode,
         place=first.place or again.place,

@@ -52,6 +52,9 @@ def all_matches(doc: Doc) -> tuple[Match, ...]:
     taken: set[int] = set()
     triggers: dict[int, Match] = {}
     for told in clauses(doc):
+        if _unreal(doc[told.verb]):
+            taken.add(told.verb)
+            continue
         above = triggers.get(told.governor) if told.governor is not None else None
         if told.verb in taken or _is_topic(doc, told, above) or (told.relation in _GOES_ON and told.governor in taken):
             taken.add(told.verb)
@@ -67,6 +70,12 @@ def all_matches(doc: Doc) -> tuple[Match, ...]:
         if match is not None and around is not None and around.verb not in triggers and around.verb not in taken:
             found.append(match)
     return tuple(sorted(found, key=lambda m: m.trigger))
+
+
+def _unreal(verb: Token) -> bool:
+    """ "A text that would have condemned the coup": it did not."""
+    forms = {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")}
+    return "have" in forms and not forms.isdisjoint(("would", "could", "might", "should"))
 
 
 def _is_topic(doc: Doc, told: Clause, above: Match | None) -> bool:
@@ -149,7 +158,10 @@ def _as_wanted(doc: Doc, frame: Frame, inner: Clause) -> bool:
         return any(c.tag_ == "TO" for c in auxiliaries)
     if frame.duty:
         return any(c.lower_ in ("must", "should", "ought") for c in auxiliaries) or (
-            not auxiliaries and inner.relation == "ccomp" and _subjunctive(doc, verb, inner.subject)
+            not auxiliaries
+            and inner.relation == "ccomp"
+            and verb.head.lemma_.lower() in words("mandative")
+            and _subjunctive(doc, verb, inner.subject)
         )
     return True
 
