@@ -78,15 +78,18 @@ def write_all(results: Iterable[Result], write: Write, inputs: list[str]) -> int
     """
     failed = False
     bar = _bar(inputs)
+    # The bar makes way for what is written where both stand on one terminal.
+    shared = bar if to_terminal() else None
     try:
         for result in results:
-            if bar is not None:
-                bar.stop()
+            if shared is not None:
+                shared.stop()
             write(result)
             failed = failed or isinstance(result, Failure)
             if bar is not None:
                 bar.advance(bar.task_ids[0])
-                bar.start()
+            if shared is not None:
+                shared.start()
     except BrokenPipeError:
         # What is still unwritten goes nowhere, or Python would complain of it at the end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
