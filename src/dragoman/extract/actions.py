@@ -148,7 +148,7 @@ def _historical(doc: Doc, told: Clause | None, status: Status, when: When | None
         return False
     verb = doc[told.verb]
     near = [*verb.children, *(g for c in verb.children if c.dep_ in ("prep", "advmod", "npadvmod") for g in c.children)]
-    if any(token.lemma_.lower() in words("historical") for token in near):
+    if any(token.lemma_.lower() in words("historical") and token.dep_ != "mark" for token in near):
         return True
     perfect = any(c.dep_ in ("aux", "auxpass") and c.lower_ == "had" for c in verb.children)
     return perfect and not told.reported
