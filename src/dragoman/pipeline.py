@@ -12,7 +12,7 @@ from collections.abc import Callable
 from typing import Any
 
 from dragoman import segment
-from dragoman.annotate import clauses, dates, names, nlp, quotes
+from dragoman.annotate import clauses, dates, names, nlp, quotes, repairs
 from dragoman.doc import Doc, Tense, Time, clause_around, note, tokens_between
 from dragoman.errors import UsageError
 from dragoman.extract.all import EXTRACTORS
@@ -62,6 +62,7 @@ def read_article(article: Article) -> Record:
 def annotate(article: Article) -> Doc:
     """The document of an article with everything noted that extractors read."""
     doc = nlp.parse(article)
+    repairs.mend(doc)
     clauses.annotate(doc)
     quotes.annotate(doc)
     names.annotate(doc)
