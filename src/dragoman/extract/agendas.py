@@ -17,7 +17,11 @@ def agenda(doc: Doc, scene: Scene, head: int, around: Clause | None) -> list[Spa
     found: list[Span] = []
     for at in range(scene.start, scene.end):
         here = clause(doc, at)
-        if here is not None and here.lemma.split()[0] in words("gatherings", "agenda", "verbs") and _speaks(doc, here, head, around):
+        if (
+            here is not None
+            and here.lemma.split()[0] in words("gatherings", "agenda", "verbs")
+            and _speaks(doc, here, head, around)
+        ):
             for topic in _subjects(doc, here):
                 if doc[topic].lemma_.lower() in words("resolutions", "nouns", "sure"):
                     continue
@@ -96,7 +100,12 @@ def _on_agenda(doc: Doc, scene: Scene, at: int) -> list[Span]:
             break
         owner = owner.head
     opener = _opener(doc, scene, left, owner)
-    return topics(doc, opener) if opener is not None else []
+    found = topics(doc, opener) if opener is not None else []
+    if found and doc[left - 1].pos_ in ("NOUN", "PROPN") and found[-1].start < doc[left].idx:
+        last = next(i for i in range(scene.start, left) if doc[i].idx >= found[-1].start)
+        if all(doc[i].pos_ not in ("VERB", "AUX", "PUNCT") for i in range(last, left)):
+            found[-1] = evidence(doc, last, left)
+    return found
 
 
 def _opener(doc: Doc, scene: Scene, left: int, owner: Token) -> int | None:
@@ -109,6 +118,7 @@ def _opener(doc: Doc, scene: Scene, left: int, owner: Token) -> int | None:
     for i in range(left - 1, scene.start, -1):
         if doc[i].lower_ == "with" and doc[i].dep_ == "prep":
             return next((c.i for c in doc[i].children if c.dep_ in ("pobj", "pcomp")), None)
-        if clause(doc, i) is not None and doc[i].tag_ in ("VBD", "VBZ", "VBP"):
+        here = clause(doc, i)
+        if here is not None and doc[i].tag_ in ("VBD", "VBZ", "VBP") and here.relation != "relcl":
             break
     return None

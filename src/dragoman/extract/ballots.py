@@ -14,6 +14,7 @@ from typing import Any, Literal, cast
 from spacy.tokens import Doc
 
 from dragoman.doc import Clause, clause, clause_around, entity, mention_at, parties
+from dragoman.extract.contenders import elected
 from dragoman.extract.events import Scene, dated, noun_times, words
 from dragoman.extract.offsets import anchored, offset_before
 from dragoman.lexicon import load
@@ -28,7 +29,8 @@ Round = Literal["first", "second", "runoff"]
 class Ballot:
     """One mention of a vote. `carrier` is the noun that it qualifies ("election victory"), else `at` itself.
 
-    `verb` is the clause that speaks of it; `sure` is false for a word that needs others to mean a vote.
+    `verb` is the clause that speaks of it; `sure` is false for a word that needs others to mean a vote;
+    `alone` says that "round" stands in a sentence without any other word of voting.
     """
 
     at: int
@@ -37,6 +39,7 @@ class Ballot:
     word: str
     verb: int | None
     sure: bool
+    alone: bool = False
 
 
 @cache
@@ -83,7 +86,17 @@ def _noun(doc: Doc, scene: Scene, at: int) -> Ballot | None:
     if carrier is None:
         return None
     around = clause_around(doc, carrier)
-    return Ballot(at, start, carrier, word, around.verb if around is not None else None, sure or word == "round")
+    alone = word == "round" and not _votes_told(doc, scene)
+    return Ballot(at, start, carrier, word, around.verb if around is not None else None, sure or word == "round", alone)
+
+
+def _votes_told(doc: Doc, scene: Scene) -> bool:
+    """Whether a sentence has another word of voting beside "round"."""
+    known = words("elections", "nouns", "sure") | words("elections", "voting")
+    return any(
+        _plural().get(doc[i].lower_, doc[i].lower_) in known or doc[i].lower_ in _kinds()
+        for i in range(scene.start, scene.end)
+    )
 
 
 def _word(doc: Doc, at: int) -> tuple[str, int]:
@@ -98,6 +111,8 @@ def _word(doc: Doc, at: int) -> tuple[str, int]:
 def _signed(doc: Doc, scene: Scene, start: int, at: int, word: str) -> bool:
     """Whether a word such as "vote" or "round" is meant as a vote of the people here."""
     left = [doc[i].lower_ for i in range(max(scene.start, start - 4), start)]
+    if left and (left[-1] in words("elections", "counted") or doc[start - 1].like_num):
+        return False
     after = [doc[i].lower_ for i in range(at + 1, min(at + 4, scene.end))]
     if word == "round":
         if any(w in words("elections", "round", "against") for w in after):
@@ -108,14 +123,22 @@ def _signed(doc: Doc, scene: Scene, start: int, at: int, word: str) -> bool:
     if any(_kinds().get(w) for w in left[-3:]):
         return True
     if word == "poll" and doc[at].lower_ == "polls":
-        return left[-1:] == ["the"] and doc[at].head.lower_ in ("to", "at") and _verb_above(doc, at) not in ("show", "rise")
+        return (
+            left[-1:] == ["the"]
+            and doc[at].head.lower_ in ("to", "at")
+            and _verb_above(doc, at) not in ("show", "rise")
+        )
     return word in ("vote", "ballot", "poll", "voting", "balloting", "polling") and _timed(doc, scene, start, at)
 
 
 def _timed(doc: Doc, scene: Scene, start: int, at: int) -> bool:
     """ "Sunday's vote", "the ballot, held in May": told with its own time, and not of a chamber."""
     around = clause_around(doc, at)
-    if around is not None and around.subject is not None and doc[around.subject].lemma_.lower() in words("elections", "bodies"):
+    if (
+        around is not None
+        and around.subject is not None
+        and doc[around.subject].lemma_.lower() in words("elections", "bodies")
+    ):
         return False
     return any(t.end in (start, start - 1) or t.end == start - 2 for t in scene.times if dated(t))
 
@@ -152,7 +175,7 @@ def _verb(doc: Doc, scene: Scene, at: int) -> Ballot | None:
         return None
     token = doc[at]
     if token.lemma_.lower() in ("elect", "reelect") or (token.lower_ == "elected" and token.tag_.startswith("VB")):
-        return _elects(doc, here)
+        return _elects(doc, scene, here)
     if here.lemma in ("run", "stand") and office_of(doc, scene, Ballot(at, at, at, "run", at, True)) is not None:
         return Ballot(at, at, at, "run", at, True)
     if here.lemma == "vote" and here.subject is not None and _people_vote(doc, scene, here):
@@ -160,17 +183,21 @@ def _verb(doc: Doc, scene: Scene, at: int) -> Ballot | None:
     return None
 
 
-def _elects(doc: Doc, here: Clause) -> Ballot | None:
+def _elects(doc: Doc, scene: Scene, here: Clause) -> Ballot | None:
     """ "Ruiz was elected president in 2018", "Gabon elected a new parliament": not to a board, not of allies."""
     if here.status not in ("happened", "planned", "under_way") or here.negated:
         return None
-    chosen = parties(doc, here.object, ("person",))
-    if not chosen and not attached_times(doc, here.verb):
+    chosen = parties(doc, here.object, ("person",)) or elected(doc, scene, here.verb)
+    if not chosen and not any(dated(t) for t in attached_times(doc, here.verb)):
         return None
     governed = {c.lemma_.lower() for c in doc[here.verb].subtree} if doc[here.verb].n_rights < 8 else set()
     if governed & words("elections", "bodies") - {"assembly", "parliament", "congress"}:
         return None
-    start = here.verb - 2 if here.verb >= 2 and doc[here.verb - 1].text == "-" and doc[here.verb - 2].lower_ == "re" else here.verb
+    start = (
+        here.verb - 2
+        if here.verb >= 2 and doc[here.verb - 1].text == "-" and doc[here.verb - 2].lower_ == "re"
+        else here.verb
+    )
     return Ballot(here.verb, start, here.verb, "elect", here.verb, True)
 
 
@@ -180,9 +207,15 @@ def _people_vote(doc: Doc, scene: Scene, here: Clause) -> bool:
     if subject.lemma_.lower() in words("elections", "voters", "words"):
         return bool(attached_times(doc, here.verb))
     mention = mention_at(doc, subject.i)
-    if mention is None or entity(doc, mention.entities[0]).kind not in ("polity", "place") or not attached_times(doc, here.verb):
+    if (
+        mention is None
+        or entity(doc, mention.entities[0]).kind not in ("polity", "place")
+        or not attached_times(doc, here.verb)
+    ):
         return False
-    return not any(c.lower_ in ("against", "for", "to", "in") and c.dep_ in ("prep", "aux") for c in doc[here.verb].children)
+    return not any(
+        c.lower_ in ("against", "for", "to", "in") and c.dep_ in ("prep", "aux") for c in doc[here.verb].children
+    )
 
 
 # What is chosen
@@ -198,17 +231,48 @@ def kind_of(doc: Doc, scene: Scene, ballot: Ballot) -> Kind | None:
         if doc[i].pos_ not in ("ADJ", "NOUN", "PROPN", "NUM", "PUNCT", "PART", "CCONJ"):
             break
     office = office_of(doc, scene, ballot)
-    return cast("Kind | None", load("elections")["office_kind"].get(office)) if office else None
+    told = load("elections")["office_kind"].get(office) if office else _chosen(doc, scene, ballot)
+    return cast("Kind | None", told)
+
+
+def _chosen(doc: Doc, scene: Scene, ballot: Ballot) -> str | None:
+    """ "Go to the polls to elect a new parliament": what the verb of choosing beside the vote has for object."""
+    table: dict[str, str] = load("elections")["office_kind"]
+    for i in range(ballot.at, min(ballot.at + 16, scene.end)):
+        here = clause(doc, i)
+        if here is not None and here.lemma in ("elect", "choose", "pick", "select") and here.object is not None:
+            return table.get(doc[here.object].lemma_.lower())
+    return None
 
 
 def office_of(doc: Doc, scene: Scene, ballot: Ballot) -> str | None:
     """The office that is filled: "presidential vote", "re-election as president", "elected mayor"."""
     for i in range(max(scene.start, ballot.start - 6), ballot.start):
         named = load("elections")["offices"].get(doc[i].lower_)
-        if named is not None and all(doc[k].pos_ in ("ADJ", "NOUN", "PROPN", "NUM", "PUNCT") for k in range(i, ballot.start)):
+        if named is not None and all(
+            doc[k].pos_ in ("ADJ", "NOUN", "PROPN", "NUM", "PUNCT") for k in range(i, ballot.start)
+        ):
             return cast(str, named)
     offices: dict[str, str] = load("elections")["office_kind"]
-    small = ("in", "as", "the", "a", "an", "new", "its", "for", "of", "next", "country", "'s", "’s", "first", "s", "to", "their")
+    small = (
+        "in",
+        "as",
+        "the",
+        "a",
+        "an",
+        "new",
+        "its",
+        "for",
+        "of",
+        "next",
+        "country",
+        "'s",
+        "’s",
+        "first",
+        "s",
+        "to",
+        "their",
+    )
     for i in range(ballot.at + 1, min(ballot.at + 7, scene.end)):
         two = f"{doc[i].lower_} {doc[i + 1].lower_}" if i + 1 < scene.end else ""
         if two in offices:
@@ -235,7 +299,9 @@ def round_of(doc: Doc, scene: Scene, ballot: Ballot) -> Round | None:
 
 
 def _same_phrase(doc: Doc, at: int, until: int) -> bool:
-    return all(doc[i].pos_ in ("ADJ", "NOUN", "PUNCT", "PROPN", "PART") and doc[i].text != "," for i in range(at + 1, until))
+    return all(
+        doc[i].pos_ in ("ADJ", "NOUN", "PUNCT", "PROPN", "PART") and doc[i].text != "," for i in range(at + 1, until)
+    )
 
 
 # When
@@ -264,7 +330,9 @@ def _holds(doc: Doc, here: Clause, ballot: Ballot) -> bool:
     """Whether a date on the clause is the vote's: "is held on", "won the election in"."""
     if ballot.word in ("elect", "vote") and here.verb == ballot.at:
         return True
-    return bool({here.lemma, here.lemma.split()[0], doc[here.verb].lemma_.lower()} & words("elections", "hold", "words"))
+    return bool(
+        {here.lemma, here.lemma.split()[0], doc[here.verb].lemma_.lower()} & words("elections", "hold", "words")
+    )
 
 
 def _bounded(doc: Doc, ballot: Ballot) -> bool:
@@ -274,6 +342,19 @@ def _bounded(doc: Doc, ballot: Ballot) -> bool:
         if clause(doc, here.i) is not None or here.head.i == here.i:
             return False
         here = here.head
-        if here.lower_ in ("after", "before", "since", "following", "until", "despite", "over", "about", "with", "of", "ahead", "amid"):
+        if here.lower_ in (
+            "after",
+            "before",
+            "since",
+            "following",
+            "until",
+            "despite",
+            "over",
+            "about",
+            "with",
+            "of",
+            "ahead",
+            "amid",
+        ):
             return True
     return False

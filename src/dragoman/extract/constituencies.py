@@ -35,7 +35,12 @@ def countries_of_people(found: Found) -> dict[str, str]:
     """The country in which each person holds or held office, as the tenures have it."""
     table: dict[str, str] = {}
     for claim in found.get("tenures", ()):
-        if isinstance(claim, Tenure) and claim.jurisdiction is not None and len(claim.jurisdiction) == 2 and claim.jurisdiction.isupper():
+        if (
+            isinstance(claim, Tenure)
+            and claim.jurisdiction is not None
+            and len(claim.jurisdiction) == 2
+            and claim.jurisdiction.isupper()
+        ):
             table.setdefault(claim.person, claim.jurisdiction)
     return table
 
@@ -61,7 +66,7 @@ def constituency(
     code = _beside(doc, scene, ballot, offices, local=local)
     if code is not None:
         return Constituency(code, 3)
-    code = _of_voters(doc, ballot)
+    code = _of_voters(doc, ballot, local=local)
     if code is not None:
         return Constituency(code, 3)
     for person in standing:
@@ -78,9 +83,13 @@ def _beside(doc: Doc, scene: Scene, ballot: Ballot, offices: Mapping[str, str], 
         code = _code_at(doc, at, offices, local=local)
         if code is not None:
             return code
-        if doc[at].pos_ not in ("ADJ", "NOUN", "PROPN", "PART", "NUM", "PUNCT", "PRON", "VERB", "DET") or doc[at].text in (",", ";", ":", "("):
+        if doc[at].pos_ not in ("ADJ", "NOUN", "PROPN", "PART", "NUM", "PUNCT", "PRON", "VERB", "DET") or doc[
+            at
+        ].text in (",", ";", ":", "("):
             break
-        if clause(doc, at) is not None or (doc[at].pos_ == "DET" and doc[at].lower_ in ("the", "a", "an", "this", "that")):
+        if clause(doc, at) is not None or (
+            doc[at].pos_ == "DET" and doc[at].lower_ in ("the", "a", "an", "this", "that")
+        ):
             break
     last = max(ballot.at, ballot.carrier)
     for at in range(last + 1, min(last + _REACH, scene.end)):
@@ -129,7 +138,7 @@ def _code(here: Entity, *, local: bool) -> str | None:
     return here.country
 
 
-def _of_voters(doc: Doc, ballot: Ballot) -> str | None:
+def _of_voters(doc: Doc, ballot: Ballot, *, local: bool) -> str | None:
     """ "Kenyans vote", "voters in Ghana go to the polls", "Gabon holds an election"."""
     here = clause(doc, ballot.verb)
     if here is None or here.subject is None or not holds(doc, here.verb):
@@ -138,7 +147,7 @@ def _of_voters(doc: Doc, ballot: Ballot) -> str | None:
     voters = subject.lemma_.lower() in words("elections", "voters", "words")
     own = mention_at(doc, subject.i)
     if own is not None and len(own.entities) == 1 and entity(doc, own.entities[0]).kind in ("polity", "place", "group"):
-        code = entity(doc, own.entities[0]).country
+        code = _code(entity(doc, own.entities[0]), local=local)
         if code is not None:
             return code
     if not voters:

@@ -197,12 +197,20 @@ def _about(doc: Doc, verb: int) -> frozenset[str]:
         token = queue.pop()
         found.add(token.lemma_.lower())
         found.add(token.lower_)
-        queue.extend(c for c in token.children if c.dep_ in ("pobj", "prep", "compound", "amod", "conj", "dobj", "attr", "oprd", "npadvmod"))
+        queue.extend(
+            c
+            for c in token.children
+            if c.dep_ in ("pobj", "prep", "compound", "amod", "conj", "dobj", "attr", "oprd", "npadvmod")
+        )
     return frozenset(found)
 
 
 def _vote_words() -> frozenset[str]:
-    return words("elections", "nouns", "sure") | words("elections", "winner", "prizes") | words("elections", "contenders", "prizes")
+    return (
+        words("elections", "nouns", "sure")
+        | words("elections", "winner", "prizes")
+        | words("elections", "contenders", "prizes")
+    )
 
 
 def _against(doc: Doc, verb: int) -> tuple[str, ...]:
@@ -213,6 +221,25 @@ def _against(doc: Doc, verb: int) -> tuple[str, ...]:
                 if part.dep_ == "pobj":
                     return persons_at(doc, part.i)
     return ()
+
+
+def elected(doc: Doc, scene: Scene, verb: int) -> tuple[str, ...]:
+    """Who is chosen by "elected": the object, of "was re-elected" the name before it, which the parse may lose."""
+    here = clause(doc, verb)
+    if here is None or doc[verb].lemma_.lower() not in ("elect", "reelect", "re"):
+        return ()
+    chosen = parties(doc, here.object, _KINDS)
+    if chosen:
+        return chosen
+    at = verb - 3 if verb >= 3 and doc[verb - 1].text == "-" else verb - 1
+    passive = False
+    while at >= scene.start and (doc[at].pos_ in ("AUX", "ADV") or doc[at].lower_ in ("who", ",")):
+        passive = passive or doc[at].lemma_ == "be"
+        at -= 1
+    mention = mention_at(doc, at) if passive and at >= scene.start else None
+    if mention is None:
+        return ()
+    return tuple(e for e in mention.entities if entity(doc, e).kind == "person")
 
 
 # Shares
@@ -238,7 +265,11 @@ def _share(doc: Doc, scene: Scene, at: int, found: Contest) -> None:
     """Gives a percentage of the votes to whom the words beside it name."""
     first = at - 2 if doc[at].lower_ == "cent" else at - 1
     value = _number(doc[first])
-    after = [doc[i].lower_ for i in range(at + 1, min(at + 6, scene.end))]
+    after: list[str] = []
+    for i in range(at + 1, min(at + 6, scene.end)):
+        if doc[i].is_punct:
+            break
+        after.append(doc[i].lower_)
     if value is None or not _of_votes(doc, scene, first, at, after):
         return
     who = _owner(doc, scene, first, at)
@@ -269,14 +300,33 @@ def _owner(doc: Doc, scene: Scene, first: int, at: int) -> str | None:
     around = clause_around(doc, at)
     if around is None or around.lemma.split()[0] not in words("elections", "share", "verbs"):
         return None
-    subject = persons_at(doc, around.object if around.passive else around.subject)
+    subject = persons_at(doc, around.object if around.passive else around.subject) or elected(doc, scene, around.verb)
     return subject[0] if subject else None
 
 
 def _left(doc: Doc, scene: Scene, first: int) -> str | None:
     """The name right before a percentage, over "'s", "(", "with", "on", "at", "had" and a comma."""
     at = first - 1
-    while at >= scene.start and doc[at].lower_ in ("'s", "’s", "(", "with", "on", "at", ",", "about", "around", "some", "nearly", "over", "just", "only", "-", "–", "’", "'"):
+    while at >= scene.start and doc[at].lower_ in (
+        "'s",
+        "’s",
+        "(",
+        "with",
+        "on",
+        "at",
+        ",",
+        "about",
+        "around",
+        "some",
+        "nearly",
+        "over",
+        "just",
+        "only",
+        "-",
+        "–",
+        "’",
+        "'",
+    ):
         at -= 1
     if at < scene.start or at == first - 1:
         return None

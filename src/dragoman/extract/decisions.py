@@ -7,7 +7,7 @@ votes ("parliament voted 97-82 to leave"). They are put together in `resolutions
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal, cast
 
@@ -59,7 +59,16 @@ def texts(doc: Doc, scene: Scene) -> Iterator[Text]:
         if found is None:
             continue
         if last is not None and found.decision is None and last.word == found.word and found.word != "vote":
-            found = Text(found.head, found.word, last.verb, last.decision, found.topics, found.numbered, found.definite, found.sure)
+            found = Text(
+                found.head,
+                found.word,
+                last.verb,
+                last.decision,
+                found.topics,
+                found.numbered,
+                found.definite,
+                found.sure,
+            )
         last = found
         yield found
 
@@ -86,7 +95,9 @@ def _qualifies(doc: Doc, at: int) -> bool:
     """ "A draft resolution", "resolution text": the noun only says which."""
     if at + 1 < len(doc) and doc[at + 1].tag_ == "VBG":
         return False
-    return doc[at].dep_ in ("compound", "nmod", "amod") and doc[at].head.i > at and doc[at].head.pos_ in ("NOUN", "PROPN")
+    return (
+        doc[at].dep_ in ("compound", "nmod", "amod") and doc[at].head.i > at and doc[at].head.pos_ in ("NOUN", "PROPN")
+    )
 
 
 def _settles(doc: Doc, scene: Scene, at: int) -> bool:
@@ -99,7 +110,12 @@ def _settles(doc: Doc, scene: Scene, at: int) -> bool:
         if near & set(settling["after"]) or doc[at + 1].lower_ == "of" and doc[at].text[0].islower():
             return True
     around = clause_around(doc, at)
-    return around is not None and around.object == at and around.lemma in settling["verbs"] and not _about_noun(doc, scene, at)
+    return (
+        around is not None
+        and around.object == at
+        and around.lemma in settling["verbs"]
+        and not _about_noun(doc, scene, at)
+    )
 
 
 def _text(doc: Doc, scene: Scene, at: int, word: str, *, sure: bool) -> Text | None:
@@ -126,16 +142,32 @@ def _ratified(doc: Doc, scene: Scene, at: int) -> Text | None:
     """A treaty, law or bill that a body adopts or rejects; its phrase is the subject."""
     verb, decision = _decided(doc, scene, at)
     here = clause(doc, verb)
-    if here is None or here.status != "happened" or not (lemma_in(here, "decision", "adopted", "formal") or decision in ("rejected", "vetoed")):
+    if (
+        here is None
+        or here.status != "happened"
+        or not (lemma_in(here, "decision", "adopted", "formal") or decision in ("rejected", "vetoed"))
+    ):
         return None
     body = here.subject
     if here.passive and body is None and here.lemma != "ratify":
         return None
     if body is not None and not is_body(doc, body) or here.lemma == "reject" and body is None:
         return None
-    if decision != "adopted" and doc[at].lemma_.lower() not in ("treaty", "bill", "law", "amendment", "budget", "constitution", "legislation"):
+    if decision != "adopted" and doc[at].lemma_.lower() not in (
+        "treaty",
+        "bill",
+        "law",
+        "amendment",
+        "budget",
+        "constitution",
+        "legislation",
+    ):
         return None
-    spans = tuple(_about_noun(doc, scene, at)) if doc[at].lemma_.lower() in ("bill", "law", "amendment", "proposal", "legislation") else ()
+    spans = (
+        tuple(_about_noun(doc, scene, at))
+        if doc[at].lemma_.lower() in ("bill", "law", "amendment", "proposal", "legislation")
+        else ()
+    )
     own = span_of(doc, scene, at)
     return Text(at, "treaty", verb, decision, spans or ((own,) if own else ()), False, False, True)
 
@@ -162,6 +194,9 @@ def _decided(doc: Doc, scene: Scene, at: int) -> tuple[int | None, Decision | No
             told = _decision_of(here)
             if told in _DECIDED and (here.passive or here.object in (None, at) or child.dep_ == "conj"):
                 return here.verb, told
+    beside = _participle(doc, scene, at)
+    if beside is not None:
+        return beside
     around = clause_around(doc, at)
     for _ in range(3):
         if around is None:
@@ -177,6 +212,18 @@ def _decided(doc: Doc, scene: Scene, at: int) -> tuple[int | None, Decision | No
     return (inner.verb if inner is not None else None), None
 
 
+def _participle(doc: Doc, scene: Scene, at: int) -> tuple[int, Decision] | None:
+    """ "Resolution 1373, adopted in 2001": a participle right after the noun and its number."""
+    for i in range(at + 1, min(at + 6, scene.end)):
+        here = clause(doc, i)
+        if here is not None and doc[i].tag_ == "VBN":
+            told = _decision_of(replace(here, status="happened"))
+            return (here.verb, told) if told in _DECIDED else None
+        if not (doc[i].is_punct or doc[i].like_num or doc[i].pos_ == "ADV"):
+            return None
+    return None
+
+
 def _other_object(doc: Doc, here: Clause, at: int) -> bool:
     """Whether the verb decides on something else ("adopted a plan after the resolution")."""
     if here.object is None or here.object == at:
@@ -186,7 +233,12 @@ def _other_object(doc: Doc, here: Clause, at: int) -> bool:
         if target.i == here.object:
             return False
         if target.head.i == here.verb:
-            return target.dep_ not in ("nsubj", "nsubjpass", "prep", "dobj", "conj") or here.object < at and target.dep_ == "prep" and target.lower_ not in ("on", "for", "against", "over", "of")
+            return (
+                target.dep_ not in ("nsubj", "nsubjpass", "prep", "dobj", "conj")
+                or here.object < at
+                and target.dep_ == "prep"
+                and target.lower_ not in ("on", "for", "against", "over", "of")
+            )
         target = target.head
     return True
 
@@ -212,14 +264,21 @@ def _decision_of(here: Clause) -> Decision | None:
 def _vote(doc: Doc, scene: Scene, at: int) -> Text | None:
     """ "Parliament voted 97-82 to apply": a body's vote on something that the clause itself names."""
     here = clause(doc, at)
-    if here is None or here.lemma != "vote" or here.subject is None or here.status not in ("happened", "planned", "under_way"):
+    if (
+        here is None
+        or here.lemma != "vote"
+        or here.subject is None
+        or here.status not in ("happened", "planned", "under_way")
+    ):
         return None
     if not is_body(doc, here.subject):
         return None
     spans = tuple(_about_vote(doc, scene, at))
     if not spans:
         return None
-    against = any(c.lower_ == "against" for c in doc[at].children) or any(c.dep_ == "xcomp" and c.lemma_ in ("reject", "oppose") for c in doc[at].children)
+    against = any(c.lower_ == "against" for c in doc[at].children) or any(
+        c.dep_ == "xcomp" and c.lemma_ in ("reject", "oppose") for c in doc[at].children
+    )
     told: Decision = "considered" if here.status != "happened" else "rejected" if against else "adopted"
     return Text(at, "vote", at, told, spans, False, False, True)
 
@@ -257,7 +316,11 @@ def _infinitive(doc: Doc, scene: Scene, verb: int) -> Span | None:
             continue
         if doc[i - 1].lower_ == "to" and doc[i].tag_ == "VB":
             if doc[i].lemma_ in ("support", "reject", "approve", "adopt", "oppose", "back", "pass"):
-                return span_of(doc, scene, here.object) if here.object is not None and not _is_text(doc, here.object) else None
+                return (
+                    span_of(doc, scene, here.object)
+                    if here.object is not None and not _is_text(doc, here.object)
+                    else None
+                )
             return _verbal(doc, scene, i)
         if doc[i].tag_ in ("VBD", "VBZ", "VBP"):
             return None
@@ -276,7 +339,11 @@ def _about_noun(doc: Doc, scene: Scene, at: int) -> Iterator[Span]:
     """The subjects told right after the noun: "on X", "calling for X", "that would lift X", "readmitting X"."""
     heads: list[int] = []
     glued = doc[at + 1] if at + 2 < scene.end else doc[at]
-    if glued.tag_ == "VBG" and glued.dep_ in ("amod", "compound") and glued.lemma_.lower() in words("resolutions", "does"):
+    if (
+        glued.tag_ == "VBG"
+        and glued.dep_ in ("amod", "compound")
+        and glued.lemma_.lower() in words("resolutions", "does")
+    ):
         span = _cut(doc, scene, at + 2, glued.head.i, phrase(doc, glued.head.i)[1]) if glued.head.i > at + 1 else None
         if span is not None:
             yield span
@@ -310,9 +377,17 @@ def _about_verb(doc: Doc, scene: Scene, at: int) -> Iterator[Span]:
         here = clause(doc, i)
         if here is None or here.passive or not lemma_in(here, "does"):
             continue
-        relative = here.relation == "relcl" and doc[i].head.i != at and any(c.lower_ in ("that", "which") for c in doc[i].children)
+        relative = (
+            here.relation == "relcl"
+            and doc[i].head.i != at
+            and any(c.lower_ in ("that", "which") for c in doc[i].children)
+        )
         participle = doc[i].tag_ == "VBG" and here.relation in ("acl", "advcl") and doc[i].head.i != at and i - at < 12
-        if here.subject == at or (relative and doc[i].head.pos_ != "VERB" and _far(doc, i, at)) or (participle and _far(doc, i, at)):
+        if (
+            here.subject == at
+            or (relative and doc[i].head.pos_ != "VERB" and _far(doc, i, at))
+            or (participle and _far(doc, i, at))
+        ):
             span = _by_verb(doc, scene, here)
             if span is not None:
                 yield span
@@ -324,7 +399,11 @@ def _far(doc: Doc, verb: int, at: int) -> bool:
     for i in range(at + 1, verb):
         if clause(doc, i) is not None and doc[i].tag_ not in ("VBN", "VB") and i < verb - 1:
             return False
-        if doc[i].pos_ == "NOUN" and doc[i].ent_type_ not in ("DATE", "TIME") and doc[i].lower_ not in words("resolutions", "count", "votes"):
+        if (
+            doc[i].pos_ == "NOUN"
+            and doc[i].ent_type_ not in ("DATE", "TIME")
+            and doc[i].lower_ not in words("resolutions", "count", "votes")
+        ):
             return False
     return True
 
@@ -336,7 +415,12 @@ def _after(doc: Doc, preposition: Token) -> list[int]:
             heads.extend(c.i for c in child.children if c.dep_ in ("pobj", "pcomp"))
     noun = preposition.head
     for child in noun.children:
-        if child.i > preposition.i and child.dep_ == "prep" and child.lower_ == preposition.lower_ and doc[child.i - 1].lower_ in ("and", "or"):
+        if (
+            child.i > preposition.i
+            and child.dep_ == "prep"
+            and child.lower_ == preposition.lower_
+            and doc[child.i - 1].lower_ in ("and", "or")
+        ):
             heads.extend(c.i for c in child.children if c.dep_ in ("pobj", "pcomp"))
     return heads
 
@@ -361,10 +445,7 @@ def _several(doc: Doc, head: int) -> list[int]:
 
 def _edge(doc: Doc, head: int) -> int:
     """The first token of a phrase on its left, from its modifiers alone."""
-    start = head
-    while start and doc[start - 1].head.i == head and doc[start - 1].dep_ in ("det", "amod", "compound", "nmod", "poss", "nummod"):
-        start -= 1
-    return start
+    return int(doc[head].left_edge.i)
 
 
 def _by_verb(doc: Doc, scene: Scene, here: Clause) -> Span | None:
@@ -405,7 +486,14 @@ def _verbal(doc: Doc, scene: Scene, verb: int) -> Span | None:
     while queue:
         token = queue.pop()
         last = max(last, token.i)
-        queue.extend(c for c in token.children if c.i > verb and c.dep_ not in ("punct", "advcl", "parataxis", "cc", "conj", "relcl") or c.dep_ in ("conj", "cc") and token.i != verb)
+        queue.extend(
+            c
+            for c in token.children
+            if c.i > verb
+            and c.dep_ not in ("punct", "advcl", "parataxis", "cc", "conj", "relcl")
+            or c.dep_ in ("conj", "cc")
+            and token.i != verb
+        )
     return _cut(doc, scene, verb, verb, last + 1)
 
 
@@ -414,7 +502,16 @@ def span_of(doc: Doc, scene: Scene, head: int, until: int | None = None) -> Span
     if doc[head].pos_ == "PRON":
         return None
     if doc[head].lower_ in words("resolutions", "does", "light"):
-        inner = next((g for c in doc[head].children if c.dep_ == "prep" and c.lower_ in ("to", "of") for g in c.children if g.dep_ == "pobj"), None)
+        inner = next(
+            (
+                g
+                for c in doc[head].children
+                if c.dep_ == "prep" and c.lower_ in ("to", "of")
+                for g in c.children
+                if g.dep_ == "pobj"
+            ),
+            None,
+        )
         if inner is not None:
             return span_of(doc, scene, inner.i)
     start, end = phrase(doc, head)
@@ -425,13 +522,33 @@ def _cut(doc: Doc, scene: Scene, start: int, head: int, end: int) -> Span | None
     end = min(end, scene.end, start + _LONGEST)
     for i in range(head + 1, end):
         timed = any(t.start <= i < t.end for t in scene.times)
-        tally = doc[i].lower_ == "by" and i + 1 < end and (doc[i + 1].like_num or doc[i + 1].lower_ in ("a", "consensus", "acclamation") and doc[i + 2].lower_ in ("vote", "wide", "narrow", "large", "show", "."))
+        tally = (
+            doc[i].lower_ == "by"
+            and i + 1 < end
+            and (
+                doc[i + 1].like_num
+                or doc[i + 1].lower_ in ("a", "consensus", "acclamation")
+                and doc[i + 2].lower_ in ("vote", "wide", "narrow", "large", "show", ".")
+            )
+        )
         listed = doc[i].text == "," and not any(c.dep_ == "conj" and c.i > i for c in doc[i].head.children)
         placed = doc[i].lower_ in ("in", "at", "before") and body_after(doc, i) is not None
-        if timed or tally or listed or placed or doc[i].text in (";", "--", "–", "—") or (doc[i].lower_ in ("although", "while", "despite", "after")):
+        if (
+            timed
+            or tally
+            or listed
+            or placed
+            or doc[i].text in (";", "--", "–", "—")
+            or (doc[i].lower_ in ("although", "while", "despite", "after"))
+        ):
             end = i
             break
-    while end - 1 > head and (doc[end - 1].is_punct and doc[end - 1].text not in ("”", '"', "''") or doc[end - 1].is_space or doc[end - 1].pos_ in ("ADP", "DET", "CCONJ")):
+    while end - 1 > head and (
+        doc[end - 1].is_punct
+        and doc[end - 1].text not in ("”", '"', "''")
+        or doc[end - 1].is_space
+        or doc[end - 1].pos_ in ("ADP", "DET", "CCONJ")
+    ):
         end -= 1
     start, end = trimmed(doc, start, end)
     return evidence(doc, start, end) if end > start else None

@@ -7,48 +7,21 @@ gives neither a date nor a round nor a candidate nor a result is no claim (codeb
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable
+from dataclasses import replace
 
 from spacy.tokens import Doc
 
-from dragoman.doc import article, clause, clause_around
-from dragoman.extract.ballots import Ballot, Kind, Round, ballots, kind_of, office_of, round_of, when_held
-from dragoman.extract.constituencies import Constituency, constituency, countries_of_people, main_country
-from dragoman.extract.contenders import Contest, contest, person_here, persons_at
+from dragoman.extract.ballots import Round, ballots
+from dragoman.extract.constituencies import Constituency, countries_of_people, main_country
+from dragoman.extract.contenders import contest
 from dragoman.extract.declare import Extractor, Found
-from dragoman.extract.events import Scene, by_date, compatible, merged, narrower, said_by, scenes, telling, words
-from dragoman.model import Election, Rejection, Share, Span, Status, When, claim_id
+from dragoman.extract.events import Scene, compatible, merged, narrower, scenes, telling, words
+from dragoman.extract.polls import Sight, first_rounds, sights
+from dragoman.model import Election, Rejection, claim_id
 
 _CONTINUES = 2
 """So many sentences after a vote a sentence with shares alone still speaks of it."""
-
-
-@dataclass(slots=True)
-class Sight:
-    """What the sentences read so far tell of one vote."""
-
-    token: int
-    evidence: list[Span]
-    scene: int
-    paragraph: int
-    status: Status
-    where: Constituency | None = None
-    kind: Kind | None = None
-    office: str | None = None
-    round: Round | None = None
-    when: When | None = None
-    candidates: list[str] = field(default_factory=list)
-    winner: str | None = None
-    shares: list[Share] = field(default_factory=list)
-    disputed: bool = False
-    definite: bool = False
-    said_by: str | None = None
-    weak: bool = False
-
-    def told(self) -> bool:
-        """Whether anything makes it more than a mere mention."""
-        return bool(self.when or self.round or self.candidates or self.winner or self.shares)
 
 
 def find(doc: Doc, found: Found) -> Iterable[Election | Rejection]:
@@ -56,166 +29,49 @@ def find(doc: Doc, found: Found) -> Iterable[Election | Rejection]:
     offices = countries_of_people(found)
     seen: list[Sight] = []
     for scene in scenes(doc):
-        here = list(ballots(doc, scene))
+        here = [b for b in ballots(doc, scene) if seen or not b.alone]
         if here:
-            for sight in _sights(doc, scene, here, offices):
+            for sight in first_rounds(doc, scene, list(sights(doc, scene, here, offices))):
                 sight.where = sight.where or _inherited(seen, sight)
                 _put(seen, sight)
         elif seen and scene.number - seen[-1].scene <= _CONTINUES:
             _continue(doc, scene, seen[-1])
+    _complete(seen)
     country = main_country(doc) if any(s.where is None for s in seen) else None
     for sight in seen:
         yield _claim(doc, sight, country)
 
 
-def _sights(doc: Doc, scene: Scene, here: list[Ballot], offices: dict[str, str]) -> Iterator[Sight]:
-    """One sight a mention; contenders go to the mention in whose clause, or after which, they stand."""
-    fields = _share_out(doc, scene, here)
-    for ballot, told in zip(here, fields, strict=True):
-        standing = list(dict.fromkeys(e for _, e in told.candidates))
-        winner = next((e for _, e in told.winners), None)
-        if ballot.word == "run":
-            standing = list(dict.fromkeys([*_running(doc, ballot), *standing]))
-        if ballot.word == "elect":
-            standing, winner = _elected(doc, ballot, standing, winner)
-        kind = kind_of(doc, scene, ballot)
-        round_ = round_of(doc, scene, ballot)
-        when = when_held(doc, scene, ballot)
-        where = constituency(doc, scene, ballot, standing, offices, local=kind == "regional")
-        status = _status(doc, scene, ballot, when, won=winner is not None or bool(told.shares))
-        yield Sight(
-            token=ballot.carrier,
-            evidence=[telling(doc, scene)],
-            scene=scene.number,
-            paragraph=scene.paragraph,
-            status=status,
-            where=where,
-            kind=kind,
-            office=office_of(doc, scene, ballot),
-            round=round_,
-            when=when,
-            candidates=standing,
-            winner=winner if status == "happened" and round_ != "first" else None,
-            shares=[s for _, s in told.shares],
-            disputed=_is_disputed(doc, scene, ballot),
-            definite=_definite(doc, scene, ballot),
-            said_by=said_by(doc, ballot.carrier),
-            weak=not ballot.sure or ballot.word in ("elect", "vote"),
-        )
-
-
-def _share_out(doc: Doc, scene: Scene, here: list[Ballot]) -> list[Contest]:
-    """The contest of the sentence, divided among its mentions."""
-    whole = contest(doc, scene)
-    parts = [Contest() for _ in here]
-
-    def part(at: int) -> Contest:
-        around = clause_around(doc, at)
-        same = [n for n, b in enumerate(here) if around is not None and b.verb == around.verb]
-        if same:
-            return parts[min(same, key=lambda n: abs(here[n].at - at))]
-        before = [n for n, b in enumerate(here) if b.at < at]
-        return parts[before[-1] if before else 0]
-
-    for at, one in whole.candidates:
-        part(at).candidates.append((at, one))
-    for at, one in whole.winners:
-        part(at).winners.append((at, one))
-    for at, share in whole.shares:
-        part(at).shares.append((at, share))
-    return parts
-
-
-def _elected(doc: Doc, ballot: Ballot, standing: list[str], winner: str | None) -> tuple[list[str], str | None]:
-    """ "Ruiz was elected president": who is the object of the choice has won it."""
-    here = clause(doc, ballot.at)
-    if here is None or here.object is None:
-        return standing, winner
-    chosen = list(persons_at(doc, here.object))
-    if not chosen:
-        chosen = [p for p in (person_here(doc, c.i) for c in doc[here.object].children if c.dep_ == "appos") if p]
-    if here.status == "happened" and len(chosen) == 1:
-        winner = winner or chosen[0]
-    return list(dict.fromkeys([*standing, *chosen])), winner
-
-
-def _running(doc: Doc, ballot: Ballot) -> tuple[str, ...]:
-    """Who stands: the subject, or of "calls for Ruiz to run for president" the name before "to"."""
-    before = ballot.at - 2 if doc[ballot.at - 1].lower_ == "to" else -1
-    called = person_here(doc, before) if before >= 0 else None
-    here = clause(doc, ballot.at)
-    if called is not None:
-        return (called,)
-    return persons_at(doc, here.subject) if here is not None else ()
+def _complete(seen: list[Sight]) -> None:
+    """What one vote of an article tells of another: the one country that votes in it, the office of both rounds."""
+    codes: list[str] = []
+    for sight in seen:
+        if sight.where is None and len(codes) == 1:
+            sight.where = Constituency(codes[0], 0)
+        elif sight.where is not None and sight.where.code not in codes:
+            codes.append(sight.where.code)
+    for sight in seen:
+        if sight.round is None or sight.kind is not None or sight.where is None:
+            continue
+        for other in seen:
+            same = (
+                other.where is not None
+                and other.where.code == sight.where.code
+                and other.kind not in (None, "referendum")
+            )
+            if same and set(other.candidates) & set(sight.candidates):
+                sight.kind, sight.office = other.kind, other.office
 
 
 def _inherited(seen: list[Sight], sight: Sight) -> Constituency | None:
     """The country of the vote told shortly before: "There will be a runoff on Sunday"."""
-    if seen and seen[-1].where is not None and (seen[-1].paragraph == sight.paragraph or sight.scene - seen[-1].scene <= _CONTINUES):
+    if (
+        seen
+        and seen[-1].where is not None
+        and (seen[-1].paragraph == sight.paragraph or sight.scene - seen[-1].scene <= _CONTINUES)
+    ):
         return replace(seen[-1].where, near=1)
     return None
-
-
-# Status, disputes
-
-
-def _status(doc: Doc, scene: Scene, ballot: Ballot, when: When | None, *, won: bool) -> Status:
-    published = article(doc).published
-    verb = doc[ballot.verb].lemma_.lower() if ballot.verb is not None else ""
-    here = clause(doc, ballot.verb)
-    direct = here is not None and here.object in (ballot.at, ballot.carrier, ballot.start)
-    if direct and here is not None and verb in words("elections", "hold", "give_up") and here.status == "happened":
-        return "planned" if when is not None and published is not None and (when.earliest or "") > published else "cancelled"
-    left = {doc[i].lower_ for i in range(max(scene.start, ballot.start - 5), ballot.start)}
-    if won:
-        return "happened"
-    status: Status = here.status if here is not None else "happened"
-    if left & words("elections", "upcoming", "words"):
-        status = "planned"
-    elif left & words("elections", "bygone", "words"):
-        status = "happened"
-    elif status in ("under_way", "denied", "proposed", "hypothetical") or (when is None and status == "planned"):
-        status = _by_words(here.status if here is not None else "happened", when, published)
-    return by_date(when, published, status)
-
-
-def _by_words(status: Status, when: When | None, published: str | None) -> Status:
-    """A vote beside which something else is wished or denied is held all the same, where it has a date."""
-    if when is None or published is None:
-        return "planned" if status in ("planned", "under_way") else status
-    if when.latest is not None and when.latest < published:
-        return "happened"
-    return "planned"
-
-
-def _is_disputed(doc: Doc, scene: Scene, ballot: Ballot) -> bool:
-    """Whether the sentence says that the vote or its result is contested."""
-    for at in range(scene.start, scene.end):
-        word = doc[at].lower_
-        if word in words("elections", "disputed", "words"):
-            return True
-        if word == "contested" and doc[at - 1].lower_ not in words("elections", "disputed", "close") and doc[at].dep_ == "amod":
-            return True
-        here = clause(doc, at)
-        if here is None:
-            continue
-        governed = {doc[here.object].lemma_.lower(), doc[here.object].lower_} if here.object is not None else set()
-        mine = here.object in (ballot.at, ballot.carrier, ballot.start) or bool(governed & words("elections", "disputed", "results"))
-        if mine and not here.negated and here.lemma in words("elections", "disputed", "verbs"):
-            return True
-        if mine and here.negated and here.lemma in words("elections", "disputed", "not_verbs"):
-            return True
-    return False
-
-
-def _definite(doc: Doc, scene: Scene, ballot: Ballot) -> bool:
-    """Whether the words take up a vote told before: "the runoff", "that election"."""
-    for at in range(ballot.start - 1, max(scene.start, ballot.start - 6) - 1, -1):
-        if doc[at].lower_ in ("the", "this", "that", "its", "'s", "’s"):
-            return True
-        if doc[at].pos_ not in ("ADJ", "NOUN", "NUM", "PUNCT", "PROPN"):
-            return False
-    return False
 
 
 # Putting together
@@ -233,15 +89,28 @@ def _put(seen: list[Sight], sight: Sight) -> None:
 def _same(known: Sight, sight: Sight) -> bool:
     if not known.told() and sight.told():
         return False
-    if known.where is not None and sight.where is not None and known.where.code != sight.where.code and min(known.where.near, sight.where.near) > 1:
+    if (
+        known.where is not None
+        and sight.where is not None
+        and known.where.code != sight.where.code
+        and min(known.where.near, sight.where.near) > 1
+    ):
         return False
     if known.kind is not None and sight.kind is not None and known.kind != sight.kind:
         return False
-    if "referendum" in (known.kind, sight.kind) and known.kind != sight.kind and not (sight.kind is None and sight.weak):
+    if (
+        "referendum" in (known.kind, sight.kind)
+        and known.kind != sight.kind
+        and not (sight.kind is None and sight.weak)
+    ):
         return False
-    if not compatible(known.when, sight.when) or ({known.status, sight.status} == {"happened", "planned"} and known.when != sight.when):
+    if not compatible(known.when, sight.when) or (
+        {known.status, sight.status} == {"happened", "planned"} and known.when != sight.when
+    ):
         return False
-    same_round = (known.round is None and sight.round is None) or (_late(known.round) == _late(sight.round) and None not in (known.round, sight.round))
+    same_round = (known.round is None and sight.round is None) or (
+        _late(known.round) == _late(sight.round) and None not in (known.round, sight.round)
+    )
     if not same_round and not _same_day(known, sight) and not _takes_up(known, sight):
         return False
     if known.winner and sight.winner and known.winner != sight.winner:
@@ -294,7 +163,9 @@ def _continue(doc: Doc, scene: Scene, known: Sight) -> None:
     known.scene = scene.number
     known.candidates = list(dict.fromkeys([*known.candidates, *(e for _, e in told.candidates)]))
     known.shares += [s for _, s in told.shares if s.who not in {k.who for k in known.shares}]
-    known.disputed = known.disputed or any(doc[i].lower_ in words("elections", "disputed", "words") for i in range(scene.start, scene.end))
+    known.disputed = known.disputed or any(
+        doc[i].lower_ in words("elections", "disputed", "words") for i in range(scene.start, scene.end)
+    )
     if known.status == "happened" and known.winner is None and told.winners:
         known.winner = told.winners[0][1]
 

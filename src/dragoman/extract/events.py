@@ -7,8 +7,9 @@ right beside it, or belongs to a verb that says when such a thing is held.
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from spacy.tokens import Doc, Token
@@ -16,8 +17,11 @@ from spacy.tokens import Doc, Token
 from dragoman.doc import Time, article, clause, clause_around, dates, evidence, parties, role
 from dragoman.lexicon import load
 from dragoman.model import Span, Status, When
+from dragoman.syntax import attached_times
 
-_BETWEEN = frozenset("on in at for of the , this next last scheduled set slated held due planned starting opening beginning to be from".split())
+_BETWEEN = frozenset(
+    "on in at for of the , this next last scheduled set slated held due planned starting opening beginning to be from".split()
+)
 _BOUNDS = frozenset("after before since until till by despite".split())
 _REACH = 7
 
@@ -83,7 +87,9 @@ def _belongs(doc: Doc, time: Time, noun: int) -> bool:
         return False
     if time.start <= noun < time.end:
         return True
-    here = next((doc[i] for i in range(time.start, time.end) if not time.start <= doc[i].head.i < time.end), doc[time.start])
+    here = next(
+        (doc[i] for i in range(time.start, time.end) if not time.start <= doc[i].head.i < time.end), doc[time.start]
+    )
     for _ in range(_REACH):
         if here.head.i == here.i or clause(doc, here.i) is not None:
             break
@@ -93,6 +99,12 @@ def _belongs(doc: Doc, time: Time, noun: int) -> bool:
         if here.i == noun:
             return True
     return beside(doc, noun, time.start) or (time.end <= noun and _leads(doc, time.end, noun))
+
+
+def own_times(doc: Doc, verb: int) -> tuple[Time, ...]:
+    """The times of a clause itself: what stands before its "after" or "while" belongs to the clause above."""
+    mark = next((c.i for c in doc[verb].children if c.dep_ == "mark" and c.i < verb), None)
+    return tuple(t for t in attached_times(doc, verb) if mark is None or t.start > mark)
 
 
 def loose_times(doc: Doc, scene: Scene, verb: int) -> tuple[Time, ...]:
@@ -129,7 +141,10 @@ def _leads(doc: Doc, end: int, noun: int) -> bool:
     """ "April 10 presidential election", "Sunday's vote": nothing but modifiers between the time and the noun."""
     if noun - end > 6:
         return False
-    return all(doc[i].pos_ in ("ADJ", "PROPN", "NOUN", "NUM", "PART") or doc[i].lower_ in ("'s", "’s", "-", "'", "’") for i in range(end, noun))
+    return all(
+        doc[i].pos_ in ("ADJ", "PROPN", "NOUN", "NUM", "PART") or doc[i].lower_ in ("'s", "’s", "-", "'", "’")
+        for i in range(end, noun)
+    )
 
 
 def exact(when: When | None) -> bool:
@@ -158,6 +173,34 @@ def _width(when: When) -> int:
         return 10**9
     from_, to = when.earliest.split("-"), when.latest.split("-")
     return (int(to[0]) - int(from_[0])) * 372 + (int(to[1]) - int(from_[1])) * 31 + int(to[2]) - int(from_[2])
+
+
+def other_year(when: When | None, years: int) -> When | None:
+    """The same day or month of another year, where the words name none ("in June")."""
+    if when is None or _has_year(when.text):
+        return when
+    try:
+        moved = [_moved(part, years) for part in (when.earliest, when.latest)]
+    except ValueError:
+        return when
+    edtf = "/".join(_moved_edtf(part, years) for part in when.edtf.split("/"))
+    return replace(when, edtf=edtf, earliest=moved[0], latest=moved[1])
+
+
+def _has_year(text: str) -> bool:
+    return any(word.strip(",.()").isdecimal() and len(word.strip(",.()")) == 4 for word in text.split())
+
+
+def _moved(day: str | None, years: int) -> str | None:
+    """An ISO day some years on; raises ValueError where the other year lacks it."""
+    if day is None:
+        return None
+    there = datetime.date.fromisoformat(day)
+    return there.replace(year=there.year + years).isoformat()
+
+
+def _moved_edtf(part: str, years: int) -> str:
+    return f"{int(part[:4]) + years:04d}{part[4:]}" if part[:4].isdecimal() else part
 
 
 def by_date(when: When | None, published: str | None, status: Status) -> Status:

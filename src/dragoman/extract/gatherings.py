@@ -7,6 +7,7 @@ is neither (codebook, gatherings).
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
@@ -23,6 +24,7 @@ from dragoman.extract.events import (
     dated,
     merged,
     noun_times,
+    other_year,
     said_by,
     scenes,
     telling,
@@ -30,8 +32,10 @@ from dragoman.extract.events import (
 )
 from dragoman.extract.occurrences import Phrase, is_body, phrases
 from dragoman.model import Gathering, Rejection, Span, Status, When, claim_id
-from dragoman.syntax import attached_places, attached_times, when_from, when_of
+from dragoman.syntax import attached_places, attached_times, place_of, when_from, when_of
 
+_OPEN = 10
+"""So many days a gathering of which only the begin is told goes on."""
 _NEAR = 3
 """So many sentences later "the meeting" still takes up a gathering of another word."""
 
@@ -66,6 +70,8 @@ def find(doc: Doc, found: Found) -> Iterable[Gathering | Rejection]:
     for scene in scenes(doc):
         if seen and scene.number - seen[-1].scene == 1:
             _it(doc, scene, seen[-1])
+        if seen and 0 < scene.number - seen[-1].scene <= 2:
+            _comes(doc, scene, seen[-1])
         for phrase in phrases(doc, scene):
             sight = _sight(doc, scene, phrase)
             known = _known(seen, sight)
@@ -80,7 +86,7 @@ def find(doc: Doc, found: Found) -> Iterable[Gathering | Rejection]:
 
 
 def _sight(doc: Doc, scene: Scene, phrase: Phrase) -> Sight:
-    around = clause_around(doc, phrase.head)
+    around = _governing(doc, phrase) or clause_around(doc, phrase.head)
     role = _role(doc, phrase, around)
     when, firm = _when(doc, scene, phrase, around, role)
     body = is_body(doc, phrase) and role not in ("attended", "at", "happens") and when is None
@@ -103,6 +109,17 @@ def _sight(doc: Doc, scene: Scene, phrase: Phrase) -> Sight:
     )
     sight.participants = [p for p in sight.participants if p != sight.organization]
     return sight
+
+
+def _governing(doc: Doc, phrase: Phrase) -> Clause | None:
+    """ "Co-chair the meeting": the verb right before the phrase, also where the parse hangs the phrase higher."""
+    at = phrase.start - 1
+    while at > 0 and (doc[at].pos_ in ("DET", "PRON") or doc[at].lower_ in ("'s", "’s")):
+        at -= 1
+    here = clause(doc, at) if at >= 0 else None
+    if here is None or doc[at].lemma_.lower() not in words("gatherings", "attend"):
+        return None
+    return replace(here, object=phrase.head) if here.object is None else here
 
 
 def _name(doc: Doc, phrase: Phrase) -> str:
@@ -130,11 +147,15 @@ def _role(doc: Doc, phrase: Phrase, around: Clause | None) -> str:
     lemma = {around.lemma, around.lemma.split()[0], doc[around.verb].lemma_.lower()}
     token = doc[phrase.head]
     participle = doc[around.verb].dep_ in ("acl", "relcl", "advcl") and doc[around.verb].head.i == phrase.head
-    if (around.subject == phrase.head or (around.passive and around.object == phrase.head) or participle) and lemma & words("gatherings", "happen"):
+    if (
+        around.subject == phrase.head or (around.passive and around.object == phrase.head) or participle
+    ) and lemma & words("gatherings", "happen"):
         return "happens"
     if around.object == phrase.head and lemma & words("gatherings", "happen", "propose"):
         return "proposed"
-    if around.object == phrase.head and lemma & (words("gatherings", "attend") | words("gatherings", "happen", "cancel") | words("gatherings", "happen")):
+    if around.object == phrase.head and lemma & (
+        words("gatherings", "attend") | words("gatherings", "happen", "cancel") | words("gatherings", "happen")
+    ):
         return "attended"
     above = token.head
     if token.dep_ == "pobj" and above.dep_ in ("prep", "agent"):
@@ -156,7 +177,8 @@ def _when(doc: Doc, scene: Scene, phrase: Phrase, around: Clause | None, role: s
     if around is not None and role in ("happens", "attended") and starts:
         own = attached_times(doc, around.verb)
         if own:
-            return when_from(doc, own, open_end=not any(t.date.earliest != t.date.latest for t in own)), 1
+            begins = role == "happens" and not any(t.date.earliest != t.date.latest for t in own)
+            return when_from(doc, own, open_end=begins), 1
     if times:
         return when_from(doc, times), 2
     follower = _participle(doc, phrase, around)
@@ -165,6 +187,10 @@ def _when(doc: Doc, scene: Scene, phrase: Phrase, around: Clause | None, role: s
         told = when_of(doc, follower, through_governor=False, open_end=starts_there)
         if told is not None:
             return told, 2
+    there = _where(doc, scene, phrase)
+    if there is not None:
+        outer = clause_around(doc, there)
+        return (when_of(doc, outer.verb) if outer is not None else None), 0
     if verb is None or around is None or not role:
         return None, 0
     if role == "proposed":
@@ -173,7 +199,12 @@ def _when(doc: Doc, scene: Scene, phrase: Phrase, around: Clause | None, role: s
         return None, 0
     if role == "attended" and around.lemma in words("gatherings", "attend", "travel"):
         return None, 0
-    told = when_of(doc, verb, through_governor=role != "happens")
+    where = (
+        around.relation == "relcl"
+        or around.relation == "ccomp"
+        and any(c.lower_ == "where" for c in doc[verb].children)
+    )
+    told = when_of(doc, verb, through_governor=role == "at" or around.relation == "xcomp" or where)
     return told, (1 if role == "happens" else 0)
 
 
@@ -196,6 +227,10 @@ def _participle(doc: Doc, phrase: Phrase, around: Clause | None) -> int | None:
     for i in range(phrase.end, min(phrase.end + 6, len(doc))):
         here = clause(doc, i)
         if here is not None:
+            if here.lemma == "be":
+                inner = next((c.i for c in doc[i].children if c.dep_ == "xcomp" and clause(doc, c.i) is not None), None)
+                here = clause(doc, inner) or here
+                i = here.verb
             opens = doc[i].tag_ in ("VBG", "VBN") or here.relation in ("relcl", "acl") or doc[i - 1].lower_ == "to"
             return i if opens and here.lemma.split()[0] in words("gatherings", "happen") else None
         small = doc[i].pos_ in ("PUNCT", "AUX", "PART", "PRON", "ADV", "DET", "SCONJ") or doc[i].tag_ == "WDT"
@@ -209,7 +244,11 @@ def _place(doc: Doc, scene: Scene, phrase: Phrase, around: Clause | None, role: 
     for i in range(phrase.end, min(phrase.end + 5, scene.end)):
         mention = mention_at(doc, i)
         if mention is not None and entity(doc, mention.entities[0]).kind in ("place", "polity") and mention.start == i:
-            if doc[i - 1].lower_ in ("in", "at", "the") and doc[phrase.end].lower_ in ("in", "at", "on", "this", "next", "last") and beside(doc, phrase.end - 1, i):
+            if (
+                doc[i - 1].lower_ in ("in", "at", "the")
+                and doc[phrase.end].lower_ in ("in", "at", "on", "this", "next", "last")
+                and beside(doc, phrase.end - 1, i)
+            ):
                 return mention.entities[0]
             break
     follower = _participle(doc, phrase, around)
@@ -222,9 +261,42 @@ def _place(doc: Doc, scene: Scene, phrase: Phrase, around: Clause | None, role: 
                 return mention.entities[0]
     if phrase.place is not None:
         return phrase.place
+    if follower is not None or role == "happens":
+        told = _in_clause(doc, scene, follower if follower is not None else phrase.head)
+        if told is not None:
+            return told
+    there = _where(doc, scene, phrase)
+    if there is not None:
+        return mention_at(doc, there).entities[0]
+    if around is not None and role in ("attended", "at"):
+        told = place_of(doc, around.verb)
+        if told is not None:
+            return told
     if around is not None and role == "attended" and around.lemma in words("gatherings", "attend", "host"):
         hosts = parties(doc, around.subject, ("polity", "place"))
         return hosts[0] if hosts else None
+    return None
+
+
+def _where(doc: Doc, scene: Scene, phrase: Phrase) -> int | None:
+    """ "In Samarkand, where she will chair the forum": the head of the place before "where"."""
+    for i in range(phrase.start - 1, max(scene.start + 1, phrase.start - 10), -1):
+        if doc[i].lower_ == "where":
+            before = i - 2 if doc[i - 1].is_punct else i - 1
+            mention = mention_at(doc, before) if before >= scene.start else None
+            placed = mention is not None and entity(doc, mention.entities[0]).kind in ("place", "polity")
+            return mention.head if mention is not None and placed else None
+    return None
+
+
+def _in_clause(doc: Doc, scene: Scene, start: int) -> str | None:
+    """ "Which will bring together leaders in Paris": the first town named after "in" before the clause ends."""
+    for i in range(start + 1, min(start + 14, scene.end - 1)):
+        if doc[i].text in (",", ";", ":"):
+            return None
+        mention = mention_at(doc, i + 1) if doc[i].lower_ in ("in", "at") else None
+        if mention is not None and entity(doc, mention.entities[0]).place_type in ("city", "facility"):
+            return mention.entities[0]
     return None
 
 
@@ -270,7 +342,11 @@ def _status(doc: Doc, phrase: Phrase, around: Clause | None, role: str, when: Wh
     if follower is not None:
         inner = clause(doc, follower)
         assert inner is not None
-        status = inner.status if doc[follower].tag_ != "VBG" or inner.status != "planned" or around.tense != "past" else status
+        status = (
+            inner.status
+            if doc[follower].tag_ != "VBG" or inner.status != "planned" or around.tense != "past"
+            else status
+        )
     before = doc[phrase.head].head.lower_ if doc[phrase.head].dep_ == "pobj" else ""
     if status in ("denied", "proposed", "hypothetical") and role not in ("attended", "happens") and follower is None:
         status = "happened" if before in words("gatherings", "there", "past") else "planned"
@@ -278,7 +354,13 @@ def _status(doc: Doc, phrase: Phrase, around: Clause | None, role: str, when: Wh
         status = "happened"
     if before in ("before", "of", "until") and doc[phrase.head].head.i > around.verb and around.tense != "past":
         status = "planned" if before != "of" or doc[phrase.head].head.head.lower_ == "ahead" else status
-    if status == "under_way" and when is not None and published is not None and when.earliest is not None and when.earliest > published:
+    if (
+        status == "under_way"
+        and when is not None
+        and published is not None
+        and when.earliest is not None
+        and when.earliest > published
+    ):
         status = "planned"
     return by_date(when, published, status)
 
@@ -299,9 +381,33 @@ def _it(doc: Doc, scene: Scene, known: Sight) -> None:
     if around.lemma.split()[0] in words("gatherings", "happen", "gathers"):
         known.participants.extend(p for p in _brought(doc, around) if p not in known.participants)
     known.agenda.extend(agenda(doc, scene, first, around))
-    if around.status == "happened" and known.when is None:
-        known.status = "happened"
-        known.when = when_from(doc, [t for t in attached_times(doc, around.verb) if dated(t)])
+    if around.status != "happened":
+        return
+    published = article(doc).published
+    known.when = known.when or when_from(doc, [t for t in attached_times(doc, around.verb) if dated(t)])
+    if known.when is not None and published is not None and (known.when.earliest or "") > published:
+        known.when = other_year(known.when, -1)
+    known.status = by_date(known.when, published, "happened")
+
+
+def _comes(doc: Doc, scene: Scene, known: Sight) -> None:
+    """ "The ministers of X and Y have said they will attend": who comes to the gathering told just before."""
+    for at in range(scene.start, scene.end):
+        here = clause(doc, at)
+        if (
+            here is None
+            or here.lemma not in ("attend", "participate", "take part")
+            or here.object is not None
+            or here.negated
+        ):
+            continue
+        who = parties(doc, here.subject, ("person", "polity", "organization"))
+        above = clause(doc, here.governor)
+        if not who and above is not None and here.reported:
+            who = parties(doc, above.subject, ("person", "polity", "organization"))
+        known.participants.extend(p for p in who if p not in known.participants)
+        if who:
+            known.evidence.append(telling(doc, scene))
 
 
 def _known(seen: list[Sight], sight: Sight) -> Sight | None:
@@ -309,7 +415,7 @@ def _known(seen: list[Sight], sight: Sight) -> Sight | None:
     for known in reversed(seen):
         if sight.phrase.named and _same_name(known, sight):
             return known
-        if not sight.phrase.named and sight.phrase.definite and _points_back(known, sight):
+        if not sight.phrase.named and sight.phrase.definite and _points_back(known, sight, alone=len(seen) == 1):
             return known
     return None
 
@@ -321,18 +427,27 @@ def _same_name(known: Sight, sight: Sight) -> bool:
     same_body = known.organization is not None and known.organization == sight.organization
     if known.phrase.word == sight.phrase.word:
         return ours <= theirs or theirs <= ours or (same_body and not _numbers(ours | theirs))
-    return same_body and sight.phrase.definite and sight.phrase.word in words("gatherings", "heads", "any") and sight.scene - known.scene <= _NEAR
+    return (
+        same_body
+        and sight.phrase.definite
+        and sight.phrase.word in words("gatherings", "heads", "any")
+        and sight.scene - known.scene <= _NEAR
+    )
 
 
 def _content(sight: Sight) -> set[str]:
-    return {w.casefold() for w in sight.name.replace("-", " ").split() if w.casefold() not in ("the", "of", "on", "a", "'s", "’s")}
+    return {
+        w.casefold()
+        for w in sight.name.replace("-", " ").split()
+        if w.casefold() not in ("the", "of", "on", "a", "'s", "’s")
+    }
 
 
 def _numbers(folded: set[str]) -> bool:
     return sum(w[0].isdigit() for w in folded) > 1
 
 
-def _points_back(known: Sight, sight: Sight) -> bool:
+def _points_back(known: Sight, sight: Sight, *, alone: bool) -> bool:
     if sight.phrase.organization is not None and known.organization not in (None, sight.phrase.organization):
         return False
     if not compatible(known.when, sight.when) and sight.firm == 2:
@@ -341,7 +456,10 @@ def _points_back(known: Sight, sight: Sight) -> bool:
         return False
     if known.phrase.word == sight.phrase.word:
         return True
-    return sight.phrase.word in words("gatherings", "heads", "any") and sight.scene - known.scene <= _NEAR
+    near = sight.scene - known.scene <= _NEAR
+    return sight.phrase.word in words("gatherings", "heads", "any") and (
+        near or (alone and sight.phrase.word != "meeting")
+    )
 
 
 def _join(known: Sight, sight: Sight) -> None:
@@ -363,6 +481,29 @@ def _join(known: Sight, sight: Sight) -> None:
     known.body = known.body and sight.body
 
 
+def _on_the_day(sight: Sight, published: str | None) -> Status:
+    """Under way, where the article is written between the first day and the last, or soon after an open begin."""
+    when = sight.when
+    if (
+        when is None
+        or published is None
+        or when.earliest is None
+        or sight.status not in ("happened", "planned", "under_way")
+    ):
+        return sight.status
+    if when.earliest > published or (when.latest is not None and when.latest < published):
+        return sight.status
+    if when.latest is None:
+        recent = (datetime.date.fromisoformat(published) - datetime.date.fromisoformat(when.earliest)).days <= _OPEN
+        return "under_way" if recent and sight.status != "planned" else sight.status
+    days = (datetime.date.fromisoformat(when.latest) - datetime.date.fromisoformat(when.earliest)).days
+    return (
+        "under_way"
+        if 0 < days <= _OPEN and not (when.earliest == published and sight.status == "planned")
+        else sight.status
+    )
+
+
 def _claim(doc: Doc, sight: Sight) -> Gathering | Rejection:
     evidence = merged(sight.evidence)
     if sight.body:
@@ -371,7 +512,7 @@ def _claim(doc: Doc, sight: Sight) -> Gathering | Rejection:
         return Rejection("gatherings", "nothing tells which gathering is meant", evidence[0])
     return Gathering(
         id=claim_id("gathering", evidence, sight.name),
-        status=sight.status,
+        status=_on_the_day(sight, article(doc).published),
         when=sight.when,
         evidence=evidence,
         said_by=sight.said_by,

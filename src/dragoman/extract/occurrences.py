@@ -13,7 +13,7 @@ from typing import Literal, cast
 
 from spacy.tokens import Doc, Token
 
-from dragoman.doc import Mention, clause, entity, mention_at
+from dragoman.doc import Mention, clause, clause_around, entity, mention_at, parties
 from dragoman.extract.events import Scene, words
 from dragoman.knowledge import find as known_as
 from dragoman.lexicon import load
@@ -81,7 +81,12 @@ def _qualifies(doc: Doc, scene: Scene, at: int) -> bool:
     if at + 1 >= scene.end:
         return False
     after = doc[at + 1]
-    return after.pos_ in ("NOUN", "PROPN") and doc[at].dep_ in ("compound", "nmod", "amod") and doc[at].head.i > at and not after.ent_type_ == "DATE"
+    return (
+        after.pos_ in ("NOUN", "PROPN")
+        and doc[at].dep_ in ("compound", "nmod", "amod")
+        and doc[at].head.i > at
+        and not after.ent_type_ == "DATE"
+    )
 
 
 def _phrase(doc: Doc, scene: Scene, at: int, word: str, *, numbered: bool) -> Phrase | None:
@@ -93,7 +98,19 @@ def _phrase(doc: Doc, scene: Scene, at: int, word: str, *, numbered: bool) -> Ph
     if end < 0:
         return None
     dropped = words("gatherings", "dropped")
-    left = [i for i in range(start, at) if doc[i].lower_ not in dropped and not _of_time(doc, scene, i) and not doc[i].is_punct]
+    kept = {
+        i
+        for i in range(start, at)
+        if not doc[i].is_punct
+        and not _of_time(doc, scene, i)
+        and (doc[i].lower_ not in dropped or doc[i].text[0].isupper())
+    }
+    glue = {
+        i
+        for i in range(start + 1, at)
+        if doc[i].is_punct and i - 1 in kept and (i + 1 in kept or i + 1 == at) and doc[i].text not in (",", '"')
+    }
+    left = sorted(kept | glue)
     own = {i for i in range(start, at)}
     organization = _entity(doc, own, ("organization",), at) or right_org
     place = _entity(doc, own, ("place",), at)
@@ -106,7 +123,9 @@ def _phrase(doc: Doc, scene: Scene, at: int, word: str, *, numbered: bool) -> Ph
         name = [*range(host, start), *name]
     around = scene.start < start and doc[start - 1].lower_ in ("the", "this", "that", "its", "their")
     plain = bool(left) and all(doc[i].lower_ in words("gatherings", "plain") for i in left)
-    return Phrase(at, word, start, end, tuple(name), organization, place, owner, named, plain, around or host is not None)
+    return Phrase(
+        at, word, start, end, tuple(name), organization, place, owner, named, plain, around or host is not None
+    )
 
 
 def _left(doc: Doc, scene: Scene, at: int) -> int:
@@ -118,10 +137,30 @@ def _left(doc: Doc, scene: Scene, at: int) -> int:
             start -= 2
             continue
         mention = mention_at(doc, start - 1)
-        known = mention is not None and mention.how in ("name", "alias", "demonym", "metonym") and entity(doc, mention.entities[0]).kind != "person"
-        if before.lower_ in _CLITIC and start - 2 >= scene.start and doc[start - 2].lower_ in ("donors", "ministers", "leaders", "chiefs", "women", "children", "heads"):
+        known = (
+            mention is not None
+            and mention.how in ("name", "alias", "demonym", "metonym")
+            and entity(doc, mention.entities[0]).kind != "person"
+        )
+        if (
+            before.lower_ in ("and", "&")
+            and start - 2 >= scene.start
+            and _capital(doc[start])
+            and _capital(doc[start - 2])
+        ):
             start -= 2
-        elif (before.pos_ in _NOMINAL or before.tag_ in ("VBN", "VBG")) and (known or before.dep_ in ("compound", "amod", "nmod", "nummod", "poss", "advmod", "det", "npadvmod", "quantmod") or before.pos_ == "PROPN"):
+            continue
+        if (
+            before.lower_ in _CLITIC
+            and start - 2 >= scene.start
+            and doc[start - 2].lower_ in ("donors", "ministers", "leaders", "chiefs", "women", "children", "heads")
+        ):
+            start -= 2
+        elif (before.pos_ in _NOMINAL or before.tag_ in ("VBN", "VBG")) and (
+            known
+            or before.dep_ in ("compound", "amod", "nmod", "nummod", "poss", "advmod", "det", "npadvmod", "quantmod")
+            or before.pos_ == "PROPN"
+        ):
             if clause(doc, before.i) is not None and before.dep_ not in ("amod", "compound"):
                 break
             start -= 1
@@ -130,12 +169,19 @@ def _left(doc: Doc, scene: Scene, at: int) -> int:
     return start
 
 
+def _capital(token: Token) -> bool:
+    return token.text[0].isupper() and token.pos_ in ("PROPN", "NOUN", "ADJ")
+
+
 def _proper(doc: Doc, at: int) -> bool:
     return doc[at].text[0].isupper() and doc[at].pos_ == "PROPN" and not doc[at].is_sent_start
 
 
 def _of_time(doc: Doc, scene: Scene, at: int) -> bool:
-    return any(t.start <= at < t.end and t.date.type in ("DATE", "DURATION", "SET", "TIME") for t in scene.times) and not doc[at].tag_ == "JJ"
+    return (
+        any(t.start <= at < t.end and t.date.type in ("DATE", "DURATION", "SET", "TIME") for t in scene.times)
+        and not doc[at].tag_ == "JJ"
+    )
 
 
 def _pair(doc: Doc, start: int, at: int, word: str) -> bool:
@@ -180,11 +226,26 @@ def _until(doc: Doc, scene: Scene, at: int, head: Token, preposition: str) -> in
     _, end = phrase(doc, head.i)
     end = min(end, scene.end, at + 2 + 14)
     for i in range(at + 2, end):
-        if any(t.start <= i < t.end for t in scene.times) or (doc[i].text in (",", ";", ":", "–", "--", "(") and i > head.i) or (clause(doc, i) is not None and doc[i].dep_ != "pcomp"):
+        if (
+            any(t.start <= i < t.end for t in scene.times)
+            or (doc[i].text in (",", ";", ":", "–", "--", "(") and i > head.i)
+            or (clause(doc, i) is not None and doc[i].dep_ != "pcomp")
+        ):
             return _back(doc, i, head.i)
-        if doc[i].lower_ in ("in", "at") and i > head.i and doc[i + 1].ent_type_ in ("GPE", "FAC") and mention_at(doc, i + 1) is None:
+        if (
+            doc[i].lower_ in ("in", "at")
+            and i > head.i
+            and doc[i + 1].ent_type_ in ("GPE", "FAC")
+            and mention_at(doc, i + 1) is None
+        ):
             return i
-        if doc[i].lower_ in ("in", "at") and i > head.i and _place_after(doc, i) and preposition in ("of", "on") and _event_place(doc, i, at, head):
+        if (
+            doc[i].lower_ in ("in", "at")
+            and i > head.i
+            and _place_after(doc, i)
+            and preposition in ("of", "on")
+            and _event_place(doc, i, at, head)
+        ):
             return i
     return _back(doc, end, head.i)
 
@@ -222,6 +283,8 @@ def _entity(doc: Doc, inside: set[int], kinds: tuple[str, ...], head: int) -> st
 
 def _owner(doc: Doc, scene: Scene, start: int) -> tuple[int | None, str | None]:
     """Whose gathering: (first token of "NATO's", the entity) before the modifiers; (None, None) without one."""
+    if start > scene.start and doc[start - 1].lower_ in ("its", "their"):
+        return None, _of_subject(doc, start - 1)
     if start - 2 < scene.start or doc[start - 1].lower_ not in _CLITIC:
         return None, None
     mention = mention_at(doc, start - 2)
@@ -230,7 +293,32 @@ def _owner(doc: Doc, scene: Scene, start: int) -> tuple[int | None, str | None]:
     return mention.start, mention.entities[0]
 
 
-def _is_named(doc: Doc, word: str, at: int, left: list[int], organization: str | None, place: str | None, tells: bool) -> bool:
+def _of_subject(doc: Doc, at: int) -> str | None:
+    """ "Leaders of the African Union open their summit": the body that the clause's subject names."""
+    around = clause_around(doc, at)
+    if around is None or around.subject is None:
+        return None
+    named = parties(doc, around.subject, ("organization",))
+    if named:
+        return named[0]
+    for child in doc[around.subject].children:
+        heads = (
+            [child.i]
+            if child.dep_ in ("compound", "poss")
+            else [p.i for p in child.children]
+            if child.lower_ == "of"
+            else []
+        )
+        for head in heads:
+            named = parties(doc, head, ("organization",))
+            if named:
+                return named[0]
+    return None
+
+
+def _is_named(
+    doc: Doc, word: str, at: int, left: list[int], organization: str | None, place: str | None, tells: bool
+) -> bool:
     """Whether the phrase bears a name or a number of its own."""
     sort = _sorts().get(word)
     if sort is None or (doc[at].tag_ in ("NNS", "NNPS") and word != "olympics"):
@@ -241,7 +329,11 @@ def _is_named(doc: Doc, word: str, at: int, left: list[int], organization: str |
     proper = any(doc[i].pos_ == "PROPN" and doc[i].text[0].isupper() for i in left)
     if word in ("session", "assembly", "congress", "gathering", "retreat", "consultation"):
         general = any(doc[i].lower_ == "general" for i in left) and (organization is not None or tells)
-        return (ordinal and (tells or organization is not None or proper)) or general or (tells and organization is not None)
+        return (
+            (ordinal and (tells or organization is not None or proper))
+            or general
+            or (tells and organization is not None)
+        )
     if organization is not None or place is not None or tells or proper or ordinal:
         return True
     return any(doc[i].lower_ in words("gatherings", "telling") for i in left) or (sort == "strong" and bool(left))
@@ -255,7 +347,10 @@ def _ordinal(token: Token) -> bool:
 def _multilateral(doc: Doc, organization: str) -> bool:
     """Whether a body is one of several countries, as the knowledge base has it."""
     here = entity(doc, organization)
-    return any(f.kind == "organization" and (f.extra == "body" or (f.extra == "bank" and f.code is None)) for f in known_as(here.name))
+    return any(
+        f.kind == "organization" and (f.extra == "body" or (f.extra == "bank" and f.code is None))
+        for f in known_as(here.name)
+    )
 
 
 def is_body(doc: Doc, found: Phrase) -> bool:

@@ -14,14 +14,29 @@ from spacy.tokens import Doc
 from dragoman.doc import article, clause, entity, mention_at, mentions, parties
 from dragoman.extract.decisions import Decision, Text, body_after, lemma_in, mentioned_body, span_of, texts
 from dragoman.extract.declare import Extractor, Found
-from dragoman.extract.events import Scene, by_date, compatible, loose_times, merged, narrower, noun_times, said_by, scenes, telling, words
+from dragoman.extract.events import (
+    Scene,
+    by_date,
+    compatible,
+    loose_times,
+    merged,
+    narrower,
+    noun_times,
+    own_times,
+    said_by,
+    scenes,
+    telling,
+    words,
+)
 from dragoman.extract.votes import Stance, Tally, tally
 from dragoman.model import Counts, Gathering, Position, Rejection, Resolution, Span, Status, When, claim_id
 from dragoman.syntax import when_from, when_of
 
 _NEAR = 3
 """So many sentences later "the draft" or a bare count still speaks of the text told last."""
-_SMALL = frozenset("a an the of on in to for and or by with at from that which its their his her under against 's ’s".split())
+_SMALL = frozenset(
+    "a an the of on in to for and or by with at from that which its their his her under against 's ’s".split()
+)
 
 
 @dataclass(slots=True)
@@ -114,7 +129,9 @@ def _sights(doc: Doc, scene: Scene, text: Text, votes: Tally, hosts: list[tuple[
                 counts=votes.counts(rejected=decision == "rejected") if status in ("happened", "under_way") else None,
                 positions=[p for p in votes.positions if p.who != body],
                 said_by=said_by(doc, text.head),
-                manner=any(doc[i].lower_ in words("resolutions", "count", "manner") for i in range(scene.start, scene.end)),
+                manner=any(
+                    doc[i].lower_ in words("resolutions", "count", "manner") for i in range(scene.start, scene.end)
+                ),
             )
         )
     for sight in sights:
@@ -160,9 +177,15 @@ def _body(doc: Doc, scene: Scene, text: Text, hosts: list[tuple[int, int, str]])
     if here is None:
         return None
     named = mentioned_body(doc, here.subject) if here.subject is not None and here.subject != text.head else None
+    if named is None and here.subject is not None:
+        named = _again_of_members(doc, here.subject)
     if named is not None and here.subject is not None and len(entity(doc, named).name.split()) == 1:
         named = _again(doc, here.subject) or named
-    if named is None and here.subject is not None and doc[here.subject].lower_ in ("it", "assembly", "council", "body", "parliament", "meeting", "summit"):
+    if (
+        named is None
+        and here.subject is not None
+        and doc[here.subject].lower_ in ("it", "assembly", "council", "body", "parliament", "meeting", "summit")
+    ):
         named = _again(doc, here.subject) or _host_before(doc, here.subject, hosts)
     return named or _where(doc, scene, text) or _owner_of(doc, here.subject)
 
@@ -191,13 +214,25 @@ def _again(doc: Doc, at: int) -> str | None:
     return best
 
 
+def _again_of_members(doc: Doc, subject: int) -> str | None:
+    """ "Council members": the council named before."""
+    for child in doc[subject].children:
+        if child.dep_ == "compound" and child.lower_ in words("resolutions", "bodies"):
+            return _again(doc, child.i)
+    return None
+
+
 def _host_before(doc: Doc, at: int, hosts: list[tuple[int, int, str]]) -> str | None:
     """ "It will consider ...": the body whose gathering the sentence before tells of."""
     sentence = doc[at].sent
     if sentence.start == 0:
         return None
     here = doc[sentence.start].idx
-    near = [(end, body) for start, end, body in hosts if start < doc[sentence.end - 1].idx + len(doc[sentence.end - 1]) and here - end < 400]
+    near = [
+        (end, body)
+        for start, end, body in hosts
+        if start < doc[sentence.end - 1].idx + len(doc[sentence.end - 1]) and here - end < 400
+    ]
     return max(near)[1] if near else None
 
 
@@ -237,12 +272,20 @@ def _sponsors(doc: Doc, scene: Scene, text: Text) -> list[str]:
         mention = mention_at(doc, i)
         glued = doc[i].lower_.rpartition("-")[2] in words("resolutions", "sponsor", "glued")
         if mention is not None and mention.head == i and entity(doc, mention.entities[0]).kind in ("polity", "place"):
-            near = all(doc[k].pos_ in ("ADJ", "NOUN", "PUNCT", "VERB", "PROPN", "PART") for k in range(i + 1, text.head))
+            near = all(
+                doc[k].pos_ in ("ADJ", "NOUN", "PUNCT", "VERB", "PROPN", "PART") for k in range(i + 1, text.head)
+            )
             if near and (doc[i].dep_ in ("amod", "compound", "poss", "nmod", "npadvmod") or glued):
                 found.extend(e for e in mention.entities)
     for i in range(scene.start, scene.end):
         word = doc[i].lower_
-        if word == "by" and doc[i - 1].lower_ in words("resolutions", "sponsor", "glued") | {"submitted", "introduced", "presented", "circulated", "penned"}:
+        if word == "by" and doc[i - 1].lower_ in words("resolutions", "sponsor", "glued") | {
+            "submitted",
+            "introduced",
+            "presented",
+            "circulated",
+            "penned",
+        }:
             head = next((c.i for c in doc[i].children if c.dep_ == "pobj"), None)
             found.extend(parties(doc, head, ("polity", "person", "organization", "place")))
     here = clause(doc, text.verb)
@@ -258,7 +301,9 @@ def _when(doc: Doc, scene: Scene, text: Text) -> When | None:
     """The time of the decision, or of the text itself ("that 1978 resolution")."""
     here = clause(doc, text.verb)
     if here is not None and text.decision is not None:
-        told = when_of(doc, here.verb, through_governor=here.relation in ("xcomp", "conj"))
+        told = when_from(doc, own_times(doc, here.verb))
+        if told is None and here.relation in ("xcomp", "conj"):
+            told = when_of(doc, here.verb)
         if told is None and text.decision in ("adopted", "rejected", "vetoed"):
             told = when_from(doc, loose_times(doc, scene, here.verb)[:1])
         if told is not None:
@@ -273,16 +318,32 @@ def _decision(doc: Doc, text: Text, when: When | None, votes: Tally) -> tuple[De
     published = article(doc).published
     here = clause(doc, text.verb)
     decision = text.decision
-    if here is not None and lemma_in(here, "decision", "considered", "cancel") and decision == "considered" and here.status == "happened":
+    if (
+        here is not None
+        and lemma_in(here, "decision", "considered", "cancel")
+        and decision == "considered"
+        and here.status == "happened"
+    ):
         return decision, "cancelled"
-    if decision == "considered" and here is not None and here.lemma == "vote" and here.status == "happened" and votes.pair:
+    if (
+        decision == "considered"
+        and here is not None
+        and here.lemma == "vote"
+        and here.status == "happened"
+        and votes.pair
+    ):
         return ("rejected" if any(c.lower_ == "against" for c in doc[here.verb].children) else "adopted"), "happened"
     if decision in ("adopted", "rejected", "vetoed"):
         return decision, "happened"
     if decision is None and votes.pair and text.sure and here is not None and here.status == "happened":
         return "adopted", "happened"
     if decision is None:
-        past = text.numbered or when is not None and when.latest is not None and (published is None or when.latest < published)
+        past = (
+            text.numbered
+            or when is not None
+            and when.latest is not None
+            and (published is None or when.latest < published)
+        )
         return ("adopted", "happened") if past else (None, "happened" if here is None else here.status)
     status: Status = here.status if here is not None else "planned"
     if status == "under_way" and when is not None:
@@ -297,7 +358,13 @@ def _act(doc: Doc, scene: Scene) -> Act | None:
     """ "The Security Council condemned the bombing on Thursday"."""
     for at in range(scene.start, scene.end):
         here = clause(doc, at)
-        if here is None or here.passive or here.status != "happened" or not lemma_in(here, "acts") or here.subject is None:
+        if (
+            here is None
+            or here.passive
+            or here.status != "happened"
+            or not lemma_in(here, "acts")
+            or here.subject is None
+        ):
             continue
         body = mentioned_body(doc, here.subject)
         if body is None or doc[here.subject].lemma_.lower() not in words("resolutions", "bodies"):
@@ -333,7 +400,12 @@ def _put(seen: list[Sight], sight: Sight) -> None:
 def _same(known: Sight, sight: Sight) -> bool:
     if known.body is not None and sight.body is not None and known.body != sight.body:
         return False
-    if not compatible(known.when, sight.when) or known.counts is not None and sight.counts is not None and known.counts != sight.counts:
+    if (
+        not compatible(known.when, sight.when)
+        or known.counts is not None
+        and sight.counts is not None
+        and known.counts != sight.counts
+    ):
         return False
     ours, theirs = sight.content(), known.content()
     near = sight.scene - known.scene <= _NEAR
@@ -342,7 +414,9 @@ def _same(known: Sight, sight: Sight) -> bool:
     if ours and theirs and (sight.text.topics or sight.text.numbered):
         if len(ours & theirs) >= 0.6 * min(len(ours), len(theirs)):
             return near or sight.text.definite or sight.text.numbered or len(ours & theirs) > 2
-        return known.text.numbered and not known.text.topics and sight.text.definite and near and not sight.text.numbered
+        return (
+            known.text.numbered and not known.text.topics and sight.text.definite and near and not sight.text.numbered
+        )
     if sight.scene == known.scene and not sight.text.definite:
         return False
     return near and (sight.text.definite or sight.counts is not None and not known.counts)

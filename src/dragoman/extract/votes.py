@@ -46,7 +46,11 @@ def tally(doc: Doc, scene: Scene) -> Tally:
     """The figures and stances of a sentence."""
     found = Tally()
     lower = {doc[i].lower_ for i in range(scene.start, scene.end)}
-    told = lower & (words("resolutions", "count", "votes") | words("resolutions", "count", "abstain") | words("resolutions", "count", "against"))
+    told = lower & (
+        words("resolutions", "count", "votes")
+        | words("resolutions", "count", "abstain")
+        | words("resolutions", "count", "against")
+    )
     if told or lower & words("resolutions", "count", "for"):
         _pair(doc, scene, found)
         _figures(doc, scene, found)
@@ -69,7 +73,11 @@ def number(doc: Doc, at: int) -> int | None:
     text = doc[at].lower_.replace(",", "")
     if text.isdecimal() and len(text) < 5:
         value = int(text)
-        return value if value <= _LARGEST and not (1900 <= value <= 2100 and len(text) == 4 and "," not in doc[at].text) else None
+        return (
+            value
+            if value <= _LARGEST and not (1900 <= value <= 2100 and len(text) == 4 and "," not in doc[at].text)
+            else None
+        )
     return _numbers().get(text)
 
 
@@ -103,7 +111,11 @@ def _near_vote(doc: Doc, scene: Scene, first: int, last: int) -> bool:
     before = [doc[i].lower_ for i in range(max(scene.start, first - 4), first)]
     inside = [doc[i].lower_ for i in range(first, min(last + 3, scene.end))]
     near = words("resolutions", "count", "votes")
-    return any(w in near or w in ("vote", "votes", "voted", "voting") for w in before) or any(w in ("vote", "votes") for w in inside) or before[-1:] == ["by"]
+    return (
+        any(w in near or w in ("vote", "votes", "voted", "voting") for w in before)
+        or any(w in ("vote", "votes") for w in inside)
+        or before[-1:] == ["by"]
+    )
 
 
 def _timed(scene: Scene, at: int) -> bool:
@@ -175,9 +187,13 @@ def _stance(doc: Doc, here: Clause) -> Stance | None:
     if here.negated:
         return None
     named = {doc[here.object].lemma_.lower(), doc[here.object].lower_} if here.object is not None else set()
-    if lemma in ("express", "voice", "have", "show", "signal") and named & words("resolutions", "stance", "reluctant", "nouns"):
+    if lemma in ("express", "voice", "have", "show", "signal") and named & words(
+        "resolutions", "stance", "reluctant", "nouns"
+    ):
         return "reluctant"
-    if lemma in ("be", "remain") and any(c.lower_ in words("resolutions", "stance", "reluctant", "adjectives") for c in children):
+    if lemma in ("be", "remain") and any(
+        c.lower_ in words("resolutions", "stance", "reluctant", "adjectives") for c in children
+    ):
         return "reluctant"
     for stance in ("for", "against", "abstain", "reluctant"):
         if lemma in words("resolutions", "stance", stance) and _of_text(doc, here, stance):
@@ -202,7 +218,11 @@ def _of_text(doc: Doc, here: Clause, stance: str) -> bool:
     if here.object is None:
         return False
     token = doc[here.object]
-    known = words("resolutions", "nouns", "sure") | words("resolutions", "nouns", "draft") | {"it", "them", "that", "proposal"}
+    known = (
+        words("resolutions", "nouns", "sure")
+        | words("resolutions", "nouns", "draft")
+        | {"it", "them", "that", "proposal"}
+    )
     return token.lemma_.lower() in known or token.lower_ in known
 
 
