@@ -24,6 +24,11 @@ LONGEST_PIECE = 8_000
 LONGEST_TOKEN = 400
 """Characters. The tokenizer is quadratic on one long token and the parser's memory grows with a piece."""
 
+_BOUNDS = "dragoman_bounds"
+_ENDS = frozenset(".!?:;…")
+_CLOSERS = frozenset((")", "]", '"', "”", "’", "'", "''", "»"))
+_OPENERS = frozenset(("--", "—", "–", "•", "*", "-", "_"))
+
 _READ = frozenset({"headline", "body", "subheading", "duplicate"})
 
 
@@ -36,7 +41,26 @@ def model() -> Language:
     # The wires' opening mark is one token, as it was where the model learned; two backticks derail the parse.
     tokenizer: Any = loaded.tokenizer
     tokenizer.add_special_case("``", [{ORTH: "``"}])
+    loaded.add_pipe(_BOUNDS, first=True)
     return loaded
+
+
+@Language.component(_BOUNDS)
+def _bounds(doc: Doc) -> Doc:
+    """Tells the parser where no sentence begins: "the Republic of Korea (ROK) | First Vice Minister" is one."""
+    for at in range(1, len(doc)):
+        if not _may_begin(doc, at):
+            doc[at].is_sent_start = False
+    return doc
+
+
+def _may_begin(doc: Doc, at: int) -> bool:
+    """Whether a sentence may begin at a token: behind a full stop, a mark, or a break of the text."""
+    before = doc[at - 1]
+    steps = 0
+    while before.text in _CLOSERS and before.i and steps < 4:
+        before, steps = doc[before.i - 1], steps + 1
+    return before.is_space or before.text[-1] in _ENDS or before.text in _OPENERS
 
 
 def parse(article: Article) -> Doc:
