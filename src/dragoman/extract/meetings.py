@@ -60,6 +60,7 @@ class Report:
     evidence: list[Span] = field(default_factory=list)
     confidence: float = 0.8
     only_topics: bool = False
+    at_distance: bool = False
 
 
 def find(doc: Doc, found: Found) -> Iterator[Meeting | Rejection]:
@@ -75,6 +76,8 @@ def find(doc: Doc, found: Found) -> Iterator[Meeting | Rejection]:
             continue
         if report.place is None:
             _place_by_venue(report, venues)
+        if report.form is None and report.at_distance and report.place is None and report.status == "happened":
+            report.form = "call"
         yield _claim(doc, report)
 
 
@@ -136,7 +139,14 @@ def _from_verb(doc: Doc, here: Clause, entry: dict[str, Any]) -> Report | None:
         evidence=[sentence_evidence(doc, here.verb)],
         confidence=0.9 if theirs else 0.7,
         only_topics=only_topics,
+        at_distance=bool(entry.get("distant")) and _of_two_countries(doc, ours, theirs),
     )
+
+
+def _of_two_countries(doc: Doc, ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
+    """Whether two sides sit in different capitals: "spoke with the Qatari premier" is told of a call."""
+    here, there = ({entity(doc, e).country for e in side if entity(doc, e).kind == "person"} for side in (ours, theirs))
+    return bool(here) and bool(there) and not (here & there - {None})
 
 
 def _one_by_one(doc: Doc, here: Clause, report: Report) -> Iterator[Report]:
@@ -454,6 +464,7 @@ def _overlap(a: When | None, b: When | None) -> bool:
 def _fill(known: Report, report: Report) -> None:
     known.participants = tuple(dict.fromkeys((*known.participants, *report.participants))) if not report.only_topics else known.participants
     known.only_topics = known.only_topics and report.only_topics
+    known.at_distance = known.at_distance or report.at_distance
     known.form = known.form or report.form
     known.place = known.place or report.place
     known.topics.extend(report.topics)
