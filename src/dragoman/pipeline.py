@@ -7,14 +7,12 @@ Each stage reads what the ones before wrote into the document's notes; none know
 from __future__ import annotations
 
 import datetime
-import hashlib
 from collections.abc import Callable
 from typing import Any
 
-from dragoman import segment
+from dragoman import ingest, segment
 from dragoman.annotate import clauses, dates, names, nlp, quotes, repairs
 from dragoman.doc import Doc, Tense, Time, clause_around, note, tokens_between
-from dragoman.errors import UsageError
 from dragoman.extract.all import EXTRACTORS
 from dragoman.lexicon import load
 from dragoman.model import Article, Claim, Record, Rejection, to_json
@@ -28,26 +26,8 @@ def read(
     text: str, *, source: str = "<text>", published: str | None = None, url: str | None = None, title: str | None = None
 ) -> Record:
     """The record of a text. `published` is an ISO day; raises UsageError where it is no date."""
-    day = _day(published) if published is not None else None
-    article = Article(
-        id="a" + hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16],
-        source=source,
-        url=url,
-        title=title,
-        published=day,
-        published_basis="given" if day else None,
-        published_window=None,
-        language="en",
-        text=text,
-    )
-    return read_article(article)
-
-
-def _day(text: str) -> str:
-    try:
-        return datetime.date.fromisoformat(text).isoformat()
-    except ValueError:
-        raise UsageError(f"published {text!r} is no date: write it as YYYY-MM-DD") from None
+    day = ingest.day(published).isoformat() if published is not None else None
+    return read_article(ingest.article_of(text, source, title=title, url=url, published=day))
 
 
 def read_article(article: Article) -> Record:

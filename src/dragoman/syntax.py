@@ -234,11 +234,15 @@ def attached_places(doc: Doc, verb: int) -> tuple[tuple[str, int], ...]:
 def _place_target(doc: Doc, token: Token) -> tuple[int, str] | None:
     while token.dep_ == "conj" and token.head.i != token.i:
         token = token.head
+    known = note(doc).clauses
+    before = doc[token.left_edge.i - 1] if token.left_edge.i else None
+    if token.dep_ == "nsubj" and before is not None and before.lower_ in ("in", "at") and token.head.i in known:
+        # "In Quito, Silva will meet": the parse takes the town for the subject
+        return token.head.i, before.lower_
     if token.dep_ != "pobj" or token.head.dep_ not in ("prep", "agent"):
         return None
     preposition = token.head.lower_
     above = token.head.head
-    known = note(doc).clauses
     if token.head.dep_ == "prep" and above.dep_ == "prep":
         above = above.head
     steps = 0

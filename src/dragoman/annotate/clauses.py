@@ -144,18 +144,52 @@ def _subject(verb: Token, children: list[Token], above: Clause | None, surface: 
     if own is not None:
         if own.tag_ in _RELATIVE or (own.lower_ == "that" and verb.dep_ == "relcl"):
             return verb.head.i if verb.dep_ == "relcl" else own.i
-        return own.i
+        return _misread_place(own) or own.i
     if verb.dep_ in ("acl", "advcl") and verb.head.pos_ in ("NOUN", "PROPN", "PRON"):
         return _owner(verb, above, surface) if _infinitive(children) else verb.head.i
-    stray = next(
-        (c.i for c in children if c.dep_ in ("advcl", "dep", "npadvmod") and c.pos_ == "PROPN" and c.i < verb.i), None
-    )
-    if above is None or (stray is not None and verb.tag_ in _FINITE):
+    stray = _stray_subject(verb, children)
+    if above is None or stray is not None:
         return stray
     if verb.dep_ == "xcomp" and above.lemma.split()[0] in _words("object_control") and not above.passive:
         target = above.object if above.object is not None else _prepositional(verb.doc[above.verb], "on")
         return target if target is not None else surface.get(above.verb)
     return surface.get(above.verb)
+
+
+def _misread_place(subject: Token) -> int | None:
+    """Of "In Quito, Silva will meet ...", where the parse takes Quito for the subject, Silva."""
+    first = subject.left_edge.i
+    if first == 0 or subject.doc[first - 1].lower_ not in ("in", "at", "from", "after") or subject.pos_ != "PROPN":
+        return None
+    return next((c.i for c in subject.children if c.dep_ in ("appos", "npadvmod", "conj") and c.pos_ == "PROPN"), None)
+
+
+def _stray_subject(verb: Token, children: list[Token]) -> int | None:
+    """The subject of a finite verb where the parse hangs it elsewhere.
+
+    "Silva, ending a visit, said": Silva stands as an adverbial of "said". "In Quito, Silva, who ..., will meet":
+    Silva stands as an apposition of Quito.
+    """
+    if verb.tag_ not in _FINITE and not any(
+        c.dep_ in ("aux", "auxpass") and c.tag_ in ("MD", *_FINITE) for c in children
+    ):
+        return None
+    for child in children:
+        if child.i > verb.i:
+            break
+        if child.dep_ in ("advcl", "dep", "npadvmod") and child.pos_ == "PROPN":
+            return child.i
+        if child.dep_ == "prep":
+            for place in child.children:
+                for name in place.children:
+                    if (
+                        place.dep_ == "pobj"
+                        and name.dep_ in ("appos", "npadvmod", "conj", "dep")
+                        and name.pos_ == "PROPN"
+                        and name.i > place.i
+                    ):
+                        return name.i
+    return None
 
 
 def _owner(verb: Token, above: Clause | None, surface: dict[int, int | None]) -> int | None:

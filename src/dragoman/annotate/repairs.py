@@ -42,10 +42,18 @@ def _lost_subject(verb: Token) -> None:
     if not any(t.tag_ in _FINITE for t in (verb, *auxiliaries)) or any(c.dep_ in _SUBJECTS for c in children):
         return
     doc, at = verb.doc, verb.i - 1
-    while at > verb.left_edge.i and (doc[at].dep_ in ("aux", "auxpass", "neg", "advmod") or doc[at].text == ",") and doc[at].head.i == verb.i:
+    while (
+        at > verb.left_edge.i
+        and (doc[at].dep_ in ("aux", "auxpass", "neg", "advmod") or doc[at].text == ",")
+        and doc[at].head.i == verb.i
+    ):
         at -= 1
     name = doc[at]
-    if name.pos_ != "PROPN" or not verb.left_edge.i <= name.i < verb.i or name.head.i == verb.i and name.dep_ not in ("npadvmod", "dep"):
+    if (
+        name.pos_ != "PROPN"
+        or not verb.left_edge.i <= name.i < verb.i
+        or (name.head.i == verb.i and name.dep_ not in ("npadvmod", "dep"))
+    ):
         return
     if name.dep_ in ("conj", "appos", "pobj", "npadvmod", "dep", "nmod") and _leads_to(name, verb) and _titled(name):
         _hang(name, verb, "nsubj")
@@ -67,7 +75,9 @@ def _titled(name: Token) -> bool:
     """Whether the name ends a run of capitals that opens its sentence or clause: a title and its bearer."""
     doc, at = name.doc, name.i
     first = name.sent.start
-    while at > first and (doc[at - 1].text[0].isupper() or doc[at - 1].lower_ in ("of", "for", "and", "the", ",", "to", "&", "-")):
+    while at > first and (
+        doc[at - 1].text[0].isupper() or doc[at - 1].lower_ in ("of", "for", "and", "the", ",", "to", "&", "-")
+    ):
         at -= 1
     return at == first or doc[at - 1].text in (",", ";", "“", '"', "``", ":") or doc[at - 1].is_space
 

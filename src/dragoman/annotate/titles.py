@@ -211,7 +211,11 @@ def _goes_on(doc: Doc, at: int, name_at: Mapping[int, int]) -> bool:
     step = at + 1
     while step < len(doc) and step - at < 3 and doc[step].lower_ in ("and", "the"):
         step += 1
-    if step >= len(doc) or (step in name_at and not _names_matter(doc, step, name_at)) or not doc[step].text[0].isupper():
+    if (
+        step >= len(doc)
+        or (step in name_at and not _names_matter(doc, step, name_at))
+        or not doc[step].text[0].isupper()
+    ):
         return False
     if doc[at].lower_ != ",":
         return True

@@ -159,11 +159,21 @@ class Cast:
         return fact.code if fact else None
 
     def _by_leader(self, group: Group, office: str) -> str | None:
-        """The country of a leader whom the knowledge base knows by full name and office."""
+        """The country of a leader whom the knowledge base knows by full name and office.
+
+        Only where the article speaks of that country: its own words outrank what is known of a namesake.
+        """
         if " " not in group.name:
             return None
-        known = {leader.code for leader in person(group.name) if office.rsplit(maxsplit=1)[-1] in leader.office.lower()}
-        return known.pop() if len(known) == 1 else None
+        published = self.notes.article.published or "9999"
+        head = office.rsplit(maxsplit=1)[-1]
+        known = {
+            leader.code
+            for leader in person(group.name)
+            if head in leader.office.lower() and (leader.since or "") <= published
+        }
+        code = min(known) if len(known) == 1 else None
+        return code if f"country:{code}" in self.by_key else None
 
     def words(self, start: int, end: int) -> str:
         return " ".join(self.doc[i].lower_ for i in range(start, end))

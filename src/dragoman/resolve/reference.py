@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from dragoman.doc import Mention, Title
+from dragoman.doc import Mention, Title, clause_around
 from dragoman.knowledge import fold
 from dragoman.lexicon import load
 from dragoman.resolve.cast import Cast, Group, title_words
@@ -136,6 +136,7 @@ class Reader:
         best, best_score = None, 0.0
         verb = token.head if token.dep_ in ("dobj", "iobj", "pobj", "dative") else None
         sentence = token.sent.start
+        around = clause_around(self.doc, at) if token.dep_ == "poss" else None
         for where, group in reversed(recent[-12:]):
             if at - where > _REACH and best is not None:
                 break
@@ -146,6 +147,8 @@ class Reader:
             score = self._salience(where, sentence) - (at - where) / 200
             if group.gender == sex:
                 score += 1.0
+            if around is not None and where == around.subject:
+                score += 2.0  # "who is making his second visit": what one does with one's own
             if quoted and not self.notes.quoted[where]:
                 score -= 0.5
             score += min(len(group.mentions), 8) * 0.08
@@ -242,7 +245,9 @@ class Reader:
     def _crowd(self, head: int) -> None:
         """People named by what they are: "Kenyan officials", "the troops". A group of its own."""
         token = self.doc[head]
-        if token.dep_ in ("compound", "amod", "nmod") or token.pos_ not in ("NOUN", "PROPN"):
+        if token.dep_ in ("compound", "amod", "nmod", "attr", "oprd") or token.pos_ not in ("NOUN", "PROPN"):
+            return
+        if token.tag_ in ("NN", "NNP") and (token.head.lower_ == "as" or not self._definite(head)):
             return
         start = self.cast.phrase_start(head)
         if self.doc[start].dep_ == "det":
