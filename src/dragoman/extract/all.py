@@ -7,8 +7,9 @@ from dragoman.extract.declare import Extractor
 from dragoman.extract.elections import ELECTIONS
 from dragoman.extract.gatherings import GATHERINGS
 from dragoman.extract.meetings import MEETINGS
+from dragoman.extract.resolutions import RESOLUTIONS
 from dragoman.extract.statements import STATEMENTS
 from dragoman.extract.tenures import TENURES
 from dragoman.extract.trips import TRIPS
 
-EXTRACTORS: tuple[Extractor, ...] = (MEETINGS, TRIPS, TENURES, GATHERINGS, ELECTIONS, STATEMENTS, ACTIONS)
+EXTRACTORS: tuple[Extractor, ...] = (MEETINGS, TRIPS, TENURES, GATHERINGS, ELECTIONS, RESOLUTIONS, STATEMENTS, ACTIONS)
