@@ -20,9 +20,9 @@ from dragoman.errors import KnowledgeError
 from dragoman.knowledge import sources
 from dragoman.knowledge.bodies import gatherings, metonyms, organisations
 from dragoman.knowledge.countries import countries
-from dragoman.knowledge.facts import Entry, Fact, Manifest
-from dragoman.knowledge.leaders import Holder, as_of, holders
-from dragoman.knowledge.names import PARTICLES, index, is_acronym, length, template
+from dragoman.knowledge.facts import Entry, Manifest
+from dragoman.knowledge.holders import Holder, as_of, holders
+from dragoman.knowledge.names import PARTICLES, index, laxer, length, template
 from dragoman.knowledge.places import gazetteer
 from dragoman.knowledge.regions import areas, subdivisions
 
@@ -31,6 +31,9 @@ FORMAT = 1
 
 MOST = 12
 """Facts kept for one name: beyond the twelfth Springfield nobody is meant."""
+
+GREAT = 100_000
+"""People from which a capital comes before every other place of its name."""
 
 TABLES = ("countries", "cities", "regions", "organisations", "metonyms", "leaders")
 
@@ -62,6 +65,7 @@ def build(target: Path) -> Manifest:
     profiles = sources.profiles()
     found = holders(profiles)
     entries = _entries(profiles)
+    _check(entries)
     counts: dict[str, int] = dict(sorted(Counter(entry.fact.kind for entry in entries).items()))
     draft = target.with_name(f"{target.name}.{os.getpid()}.part")
     draft.unlink(missing_ok=True)
@@ -110,6 +114,19 @@ def _entries(profiles: dict[str, sources.Profile]) -> list[Entry]:
     ]
 
 
+def _check(entries: list[Entry]) -> None:
+    """Every key is one entry's, and whatever an entry stands for is there."""
+    times = Counter(entry.fact.key for entry in entries)
+    doubled = [key for key, count in times.items() if count > 1]
+    if doubled:
+        raise KnowledgeError(f"two entries share the key {doubled[0]}: mend the lexicon's tables")
+    lost = [entry for entry in entries if entry.about and entry.about not in times]
+    if lost:
+        raise KnowledgeError(
+            f"{lost[0].fact.key} stands for {lost[0].about}, which is not there: mend the lexicon's tables"
+        )
+
+
 def _write_facts(base: sqlite3.Connection, entries: list[Entry]) -> dict[str, int]:
     """Writes every fact; a city's id is its GeoNames id, so that its key need not be stored."""
     ids: dict[str, int] = {}
@@ -127,9 +144,6 @@ def _write_facts(base: sqlite3.Connection, entries: list[Entry]) -> dict[str, in
         ":key, :extra, :about)",
         (rows[at] for at in sorted(rows)),
     )
-    if len(ids) < len(entries):
-        doubled = [key for key, times in Counter(entry.fact.key for entry in entries).items() if times > 1]
-        raise KnowledgeError(f"two entries share the key {doubled[0]}: mend the lexicon's tables")
     return ids
 
 
@@ -144,9 +158,8 @@ def _write_names(base: sqlite3.Connection, entries: list[Entry], ids: dict[str, 
             if not key:
                 continue
             known = meant[key].get(entry.fact.key)
-            wanted = template(form)
-            if known is None or _leniency(wanted) > _leniency(known[1]):
-                meant[key][entry.fact.key] = ((_order(entry.fact), -_weight(entry), number), wanted)
+            wanted = template(form) if known is None else laxer(known[1], template(form))
+            meant[key][entry.fact.key] = ((*_order(entry), number), wanted)
             first = key.partition(" ")[0]
             longest[first] = max(longest[first], length(form))
             if form[0].islower() and first not in PARTICLES:
@@ -161,26 +174,21 @@ def _write_names(base: sqlite3.Connection, entries: list[Entry], ids: dict[str, 
     return len(rows)
 
 
-def _order(fact: Fact) -> int:
-    """Smaller means better: countries first, a capital and what it stands for before other places."""
+def _order(entry: Entry) -> tuple[int, int]:
+    """Smaller means better: countries first, a capital and what it stands for before other places.
+
+    A small capital (Victoria, Hamilton) goes by its people like any city, counted tenfold.
+    """
+    fact = entry.fact
+    weight = fact.population if entry.weight is None else entry.weight
+    is_capital = fact.extra == "capital" and weight >= GREAT
     if fact.kind == "metonym":
-        return 8 if fact.extra == "seat" else 5
+        return (5 if is_capital or fact.extra not in ("capital", "seat") else 8), -weight
     if fact.kind == "city" and fact.extra == "capital":
-        return 4
+        return (4, -weight) if is_capital else (7, -10 * weight)
     if fact.kind == "country" and fact.extra == "historical":
-        return 1
-    return _FIRST.get(fact.kind, 7)
-
-
-def _leniency(wanted: str | None) -> int:
-    """Of two ways to write one name the laxer is kept: "Nato" beside "NATO", "Kursk region" beside "Kursk Region"."""
-    if wanted is None:
-        return 1
-    return 0 if any(map(is_acronym, wanted.split())) else 2
-
-
-def _weight(entry: Entry) -> int:
-    return entry.fact.population if entry.weight is None else entry.weight
+        return 1, -weight
+    return _FIRST.get(fact.kind, 7), -weight
 
 
 def _write_leaders(base: sqlite3.Connection, found: Iterable[Holder]) -> None:

@@ -105,4 +105,4 @@ def _seats(row: dict[str, Any], country: Fact, city: CityOf) -> Iterator[Entry]:
             key = f"metonym:{slug(called)}:{country.key}"
             where = (place.fact.latitude, place.fact.longitude)
             fact = Fact("metonym", called, country.code, country.wikidata, None, *where, key=key, extra=extra)
-            yield Entry(fact, place.forms, about=country.key)
+            yield Entry(fact, place.forms, about=country.key, weight=place.fact.population)

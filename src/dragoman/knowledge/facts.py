@@ -19,9 +19,11 @@ class Fact:
     more), None where there is none. Coordinates are degrees, WGS 84; of a region, the centre of its people.
     `population` is 0 where unknown, as of regions. `key` is unique and stable: "country:CO", "city:3688689", "org:OAS".
 
-    `extra` by kind: country "territory" or "historical"; demonym "adjective" or "people"; city "capital",
-    "seat" or ""; metonym "capital", "seat", "palace" or "ministry"; organization its sort ("body", "agency", "party", "armed",
-    "ministry", "legislature", "court", "bank", ...); gathering the key of its organisation.
+    `extra` by kind: country "territory", "historical" or ""; demonym "adjective" or "people"; city "capital",
+    "seat" (of a government, beside the capital) or ""; metonym "capital", "seat", "palace", "ministry",
+    "parliament" or "headquarters"; organization its sort ("body", "court", "bank", "agency" for news agencies,
+    "media", "ministry", "legislature", "government", "party", "armed", "ngo"); gathering the key of its
+    organisation or "".
     """
 
     kind: Kind

@@ -59,9 +59,28 @@ def length(name: str) -> int:
 def template(written: str) -> str | None:
     """The form that a surface is held against, where case carries meaning ("US", "AfDB", "mainland China"); else None."""
     words = _plain(written).split()
-    telling = [word for word in words if word.casefold() not in PARTICLES]
+    telling = [word for word in _cut(words) if word.casefold() not in PARTICLES or is_acronym(word)]
     usual = all(_has_capital(word) and not is_acronym(word) for word in telling)
-    return None if usual else " ".join(words)
+    # "Miss." is a state, "Miss" is not: an abbreviation keeps its stop.
+    stop = "." if written.endswith(".") and written.count(".") == 1 else ""
+    return None if usual and not stop else " ".join(words) + stop
+
+
+def laxer(one: str | None, other: str | None) -> str | None:
+    """What two ways to write one name ask together: "Nato" beside "NATO" asks less than "NATO" alone.
+
+    Two acronyms stay beside each other ("COCOM|CoCom"): either will do.
+    """
+    asked = {form: _leniency(form) for form in (one, other)}
+    if one is not None and other is not None and one != other and asked[one] == asked[other]:
+        return "|".join(dict.fromkeys((*one.split("|"), *other.split("|"))))
+    return max((one, other), key=_leniency)
+
+
+def _leniency(form: str | None) -> int:
+    if form is None:
+        return 1
+    return 0 if form.endswith(".") or any(map(is_acronym, form.replace("|", " ").split())) else 2
 
 
 def as_written(surface: str, wanted: str | None) -> bool:
@@ -74,7 +93,14 @@ def as_written(surface: str, wanted: str | None) -> bool:
     if wanted is None:
         telling = [word for word in words if word.casefold() not in PARTICLES] or words[:1]
         return all(map(_has_capital, telling))
-    models = wanted.split()
+    return any(_follows(words, form, surface) for form in wanted.split("|"))
+
+
+def _follows(words: list[str], form: str, surface: str) -> bool:
+    """Whether words are written as a template asks."""
+    if form.endswith(".") and not surface.rstrip().endswith("."):
+        return False
+    models = form.removesuffix(".").split()
     if len(words) != len(models):
         words, models = _cut(words), _cut(models)
     return len(words) == len(models) and all(map(_fits, words, models))

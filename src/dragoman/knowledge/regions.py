@@ -94,13 +94,13 @@ def _called(forms: tuple[str, ...], ours: dict[str, Any], city: Entry | None) ->
 
 
 def _weight(people: int, city: Entry | None) -> int:
-    """A region weighs what lives in it, and less than a city of its name and country, which is meant more often.
+    """A region weighs what lives in it, but less than a great city of its own that has its name ("New York").
 
     The gazetteer counts quarters beside their cities, so that this is no population to be told.
     """
-    if city is None or not city.fact.population:
+    if city is None or city.fact.population * 10 < people:
         return people
-    return min(people, city.fact.population - 1)
+    return min(people, max(city.fact.population - 1, 0))
 
 
 def _region(key: str, name: str, row: Place, wikidata: str | None, crowd: _Crowd) -> Fact:
@@ -120,7 +120,8 @@ def _forms(row: Place, ours: dict[str, Any], official: str, generic: frozenset[s
         sorts = ("oblast", "region") if is_oblast else _CALLED.get(row.sort, ())
         names += [f"{names[0]} {sort}" for sort in sorts if not index(names[0]).endswith(sort)]
     names += [other for name in names for other in saints(name)]
-    return tuple(dict.fromkeys(name for name in names if not generic.issuperset(index(name).split())))
+    known = {index(name) for name in (ours.get("name", ""), plain) if name}
+    return tuple(dict.fromkeys(n for n in names if index(n) in known or not generic.issuperset(index(n).split())))
 
 
 def _bare(name: str) -> str:
