@@ -54,6 +54,7 @@ class Cast:
         self.at_head: dict[int, Group] = {}
         self.pairs: list[Mention] = []
         self.pair_of: list[tuple[Mention, tuple[Group, ...]]] = []
+        self.name_at = {i: name for name in self.notes.names for i in range(name.start, name.end)}
         self.covered: set[int] = set()
 
     def names(self) -> None:
@@ -126,10 +127,11 @@ class Cast:
     def _country_before(self, start: int) -> str | None:
         """ "The Israeli Defense Ministry": the country whose adjective or possessive stands before a body's name."""
         at = start - 1
-        if at > 0 and self.doc[at].lower_ in ("'s", "’s"):
-            at -= 1
-        name = next((n for n in self.notes.names if n.start <= at < n.end), None) if at >= 0 else None
-        fact = by_key(name.key) if name is not None and name.key else None
+        owned = at > 0 and self.doc[at].lower_ in ("'s", "’s")
+        name = self.name_at.get(at - 1 if owned else at)
+        if name is None or not (owned or name.how == "demonym"):
+            return None
+        fact = by_key(name.key) if name.key else None
         return fact.code if fact is not None and fact.kind == "country" else None
 
     def _office(self, title: Title) -> None:
@@ -154,7 +156,7 @@ class Cast:
         if head + 2 >= len(self.doc) or self.doc[head + 1].lower_ != "of":
             return None
         step = head + 3 if self.doc[head + 2].lower_ == "the" and head + 3 < len(self.doc) else head + 2
-        name = next((n for n in self.notes.names if n.start <= step < n.end), None)
+        name = self.name_at.get(step)
         fact = by_key(name.key) if name is not None and name.key else None
         return fact.code if fact else None
 
