@@ -1,4 +1,4 @@
-"""What the annotators found in a document, by name: the one module that names spaCy extensions.
+"""What the annotators found in a document, by name: the one module that knows where it is written.
 
 An annotator writes with `note(doc).names = ...`; an extractor reads with `mentions(doc)`, `dates(doc)`,
 `quotes(doc)`, `clauses(doc)`. All positions here are token indices (`Token.i`), ends exclusive; the
@@ -15,7 +15,8 @@ from spacy.tokens import Doc, Token
 
 from dragoman.model import Article, DateMention, Entity, How, Role, Span, Status
 
-Doc.set_extension("dragoman", default=None, force=True)
+_NOTES = "dragoman"
+"""Where the notes stand in `Doc.user_data`; an extension attribute would cost ten times as much a look."""
 
 NameKind = Literal["person", "organization", "polity", "place", "group"]
 Tense = Literal["past", "present", "future"]
@@ -126,11 +127,12 @@ class Notes:
     clauses: dict[int, Clause] = field(default_factory=dict)
     times_of: dict[int, tuple[Time, ...]] | None = None
     places_of: dict[int, tuple[tuple[str, int], ...]] | None = None
+    holders_of: dict[int, tuple[int, ...]] | None = None
 
 
 def note(doc: Doc) -> Notes:
     """The notes of a document; raises LookupError before `open_notes`."""
-    notes = doc._.dragoman
+    notes = doc.user_data.get(_NOTES)
     if notes is None:
         raise LookupError("this document has no notes: call open_notes(doc, article) first")
     return cast(Notes, notes)
@@ -143,7 +145,7 @@ def open_notes(doc: Doc, article: Article) -> Notes:
         for token in _between(doc, segment.start, segment.end):
             roles[token] = segment.role
     notes = Notes(article, roles=roles, quoted=[False] * len(doc))
-    doc._.dragoman = notes
+    doc.user_data[_NOTES] = notes
     return notes
 
 
@@ -259,13 +261,30 @@ def parties(doc: Doc, head: int | None, kinds: Iterable[str] = ("person", "organ
         seen.add(token.i)
         here = [e for e in entities_at(doc, token.i) if e.kind in wanted]
         found.extend((token.i, e.id) for e in here)
+        if not here:
+            queue.extend(doc[h] for h in _holders(doc, token.i))
         for child in token.children:
-            if child.dep_ == "conj" or (child.dep_ in ("appos", "nmod") and not here):
+            if child.dep_ == "conj" or (child.dep_ in ("appos", "nmod") and (not here or _another(doc, child, here))):
                 queue.append(child)
             elif child.dep_ == "prep" and child.lower_ in ("to", "of") and not here and token.tag_ == "NNS":
                 # "two aides to the king, Ali and Omar": the parse hangs the names on the king
                 queue.extend(a for c in child.children for a in c.children if a.dep_ == "appos")
     return tuple(dict.fromkeys(e for _, e in sorted(found, key=lambda pair: pair[0])))
+
+
+def _holders(doc: Doc, head: int) -> tuple[int, ...]:
+    """The heads of the names of those who bear the title that has its head here."""
+    notes = note(doc)
+    if notes.holders_of is None:
+        notes.holders_of = {title.head: title.holders for title in notes.titles}
+    return notes.holders_of.get(head, ())
+
+
+def _another(doc: Doc, apposed: Token, named: list[Entity]) -> bool:
+    """Whether an apposition is another person in a list: "with Secretary General A, Foreign Minister B and C"."""
+    if apposed.dep_ != "appos" or not any(e.kind == "person" for e in named):
+        return False
+    return any(e.kind == "person" and e not in named for e in entities_at(doc, apposed.i))
 
 
 def people(doc: Doc, head: int | None) -> tuple[str, ...]:

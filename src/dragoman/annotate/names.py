@@ -70,11 +70,24 @@ def _bodies(doc: Doc, taken: set[int], known: list[Name]) -> list[Name]:
         if token.pos_ not in ("PROPN", "NOUN", "ADJ"):
             continue
         start, end = _reach(doc, token.i, taken, known)
-        if end - start < 2:
+        if end - start < 2 or (token.lower_ in ("affairs", "cooperation") and _matter(doc, start, end)):
             continue
         found.append(Name(start, end, _head(doc, start, end), "organization", "name"))
         last = end
     return found
+
+
+def _matter(doc: Doc, start: int, end: int) -> bool:
+    """Whether "Foreign Affairs" says what an office is over: "Minister for ...", "... Minister"."""
+    heads = titles.words().heads
+    if end < len(doc) and plain(doc[end]) in heads:
+        return True
+    for at in range(start - 1, max(start - 9, -1), -1):
+        if plain(doc[at]) in heads:
+            return True
+        if not (doc[at].text[0].isupper() or doc[at].lower_ in ("of", "for", "the", "and", ",")):
+            return False
+    return False
 
 
 def _before_titles(doc: Doc) -> list[Name]:
@@ -166,6 +179,8 @@ def _retarget(doc: Doc, found: tuple[Title, ...], known: list[Name], names: tupl
     for title in found:
         held = result[-1].holders if result else ()
         holders = _holders(doc, title, at_start, at_end, held)
+        if not holders and title.of is not None:
+            holders = _behind_body(doc, title, known[title.of], at_start)
         of = index.get((known[title.of].start, known[title.of].end)) if title.of is not None else None
         pairs = _listed_pairs(doc, title, at_start, names) if title.plural else []
         if pairs:
@@ -246,6 +261,21 @@ def _holders(
         # "the president, A, the president of X, B,": A has a title already
         return (follower,) if follower is not None and leader in held else (leader,)
     return (follower,) if follower is not None else ()
+
+
+def _behind_body(doc: Doc, title: Title, body: Name, at_start: Mapping[int, Name]) -> tuple[int, ...]:
+    """Of "Secretary General of the Organization of American States (OAS) Luis Almagro" the head of the name."""
+    if title.plural or not title.end <= body.start <= title.end + 6:
+        return ()
+    after, comma = body.end, False
+    if after + 2 < len(doc) and doc[after].text == "(" and doc[after + 2].text == ")":
+        after += 3
+    if after < len(doc) and doc[after].text == ",":
+        after, comma = after + 1, True
+    name = at_start.get(after) or at_start.get(skip_honorifics(doc, min(after, len(doc) - 1)))
+    if name is None or (comma and not (name.end < len(doc) and doc[name.end].text in (",", ".", ")"))):
+        return ()
+    return (name.head,)
 
 
 def _set_off(doc: Doc, title: Title, at_start: Mapping[int, Name]) -> int | None:

@@ -16,23 +16,46 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl", "csubjpass"})
 def mend(doc: Doc) -> None:
     """Moves the arcs that are known to be wrong."""
     for token in doc:
-        if token.lower_ == "with" and token.dep_ == "mark":
+        if token.lower_ == "with" and token.dep_ in ("mark", "prep"):
             _companion(token)
+        elif token.text == ")" and token.i + 1 < len(doc):
+            _behind_brackets(token)
         elif token.tag_ in ("VBD", "VBZ", "VBP", "VB", "VBG") and token.dep_ in ("ROOT", "ccomp", "conj"):
             _lost_subject(token)
 
 
 def _companion(with_: Token) -> None:
     """ "Spoke with Foreign Minister Ruiz to follow up on the talks": Ruiz is not who follows up."""
-    verb = with_.head
-    above = verb.head
-    if above.i >= with_.i or above.pos_ not in ("VERB", "AUX") or verb.dep_ not in ("advcl", "xcomp", "ccomp"):
+    verb = with_.head if with_.dep_ == "mark" else next((c for c in with_.children if c.dep_ == "pcomp"), None)
+    above = with_.head if verb is None or with_.dep_ == "prep" else verb.head
+    if verb is None or above.i >= with_.i or above.pos_ not in ("VERB", "AUX"):
         return
     subject = next((c for c in verb.children if c.dep_ == "nsubj" and with_.i < c.i < verb.i), None)
     if subject is None or subject.pos_ != "PROPN" or not any(c.tag_ == "TO" for c in verb.children):
         return
     _hang(with_, above, "prep")
+    _hang(verb, above, "advcl")
     _hang(subject, with_, "pobj")
+
+
+def _behind_brackets(bracket: Token) -> None:
+    """ "With Republic of Korea (ROK) Foreign Minister Park": the minister is met, the republic is his."""
+    doc, first = bracket.doc, bracket.i + 1
+    opening = next((i for i in range(bracket.i - 1, max(bracket.i - 4, 0), -1) if doc[i].text == "("), None)
+    if opening is None or opening == 0 or doc[first].pos_ != "PROPN" or not doc[first].text[0].isupper():
+        return
+    body = doc[opening - 1]
+    while body.head.i < bracket.i and body.head.i != body.i and (body.dep_ == "compound" or body.pos_ == "ADP" or body.head.pos_ == "ADP" and body.head.head.pos_ == "PROPN"):
+        body = body.head
+    bearer, last = doc[first], first
+    while last + 1 < len(doc) and doc[last + 1].pos_ == "PROPN" and not doc[last + 1].is_sent_start:
+        last += 1
+    while first < bearer.head.i <= last:
+        bearer = bearer.head
+    if body.dep_ in ("pobj", "dobj", "nsubj", "conj") and bearer.head.i < opening and bearer.i != bearer.head.i and bearer.dep_ in ("dobj", "appos", "npadvmod", "dep"):
+        above, label = body.head, body.dep_
+        _hang(bearer, above, label)
+        _hang(body, bearer, "nmod")
 
 
 def _lost_subject(verb: Token) -> None:

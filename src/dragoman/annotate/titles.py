@@ -199,6 +199,8 @@ def _tail_phrase(doc: Doc, preposition: int, name_at: Mapping[int, int]) -> int:
         start = first + 1 if matter is None else matter
         given = (i for i in range(start, at) if given_name(doc[i].text) and not doc[i - 1].is_punct)
         matter = next(given, matter)
+    if matter is not None and matter < len(doc) and matter - 2 > first and plain(doc[matter]) in words().heads and doc[matter - 2].lower_ == "and":
+        matter -= 2  # "Minister for Foreign Affairs and Defense Minister Ruiz": two offices
     if matter is not None:
         return matter
     if at == first and doc[preposition].lower_ in ("of", "for") and _lower_matter(doc, first):
@@ -282,6 +284,9 @@ def _owner(
             at = name.start
         elif word in ("'s", "’s", "'", "’") and (at - 1) in name_at and of is None:
             left = at
+        elif word == ")" and at - 3 >= floor and doc[at - 2].text == "(" and of is None and (at - 3) in name_at:
+            # "the Republic of Korea (ROK) Foreign Minister"
+            at -= 2
         elif word not in known.between:
             break
         at -= 1

@@ -232,10 +232,15 @@ def _topics(doc: Doc, here: Clause, entry: dict[str, Any]) -> list[Span]:
         heads.append(here.object)
     for child in verb.children:
         if child.dep_ == "prep" and child.lower_ in ("on", "about", "over", "regarding", "concerning"):
-            heads.extend(c.i for c in child.children if c.dep_ == "pobj" and c.ent_type_ not in ("DATE", "TIME"))
+            heads.extend(c.i for c in child.children if c.dep_ == "pobj" and _topical(c))
         elif child.dep_ in ("advcl", "xcomp") and child.lemma_ in ("discuss", "review", "address", "explore"):
             heads.extend(c.i for c in child.children if c.dep_ == "dobj")
     return [span for head in heads for span in _listed(doc, head)]
+
+
+def _topical(token: Token) -> bool:
+    """Whether what stands after "on" or "over" is talked about, and no time, margin or means."""
+    return token.ent_type_ not in ("DATE", "TIME", "CARDINAL") and token.lemma_.lower() not in _words("no_topics")
 
 
 def _listed(doc: Doc, head: int) -> Iterator[Span]:
@@ -418,7 +423,7 @@ def _noun_topics(doc: Doc, token: Token) -> list[Span]:
         for prep in token.children
         if prep.dep_ == "prep" and prep.lower_ in ("on", "about", "over", "regarding", "concerning")
         for c in prep.children
-        if c.dep_ == "pobj" and c.ent_type_ not in ("DATE", "TIME", "CARDINAL")
+        if c.dep_ == "pobj" and _topical(c)
     ]
     return [span for head in heads for span in _listed(doc, head)]
 
