@@ -158,3 +158,7 @@ def test_leaders_are_read_as_the_source_writes_them() -> None:
 def test_one_who_is_both_is_told_once() -> None:
     words = "President Ana QUIROGA (since 7 August 2022)"
     assert told(words, words) == [("Ana Quiroga", "President", "2022-08-07")]
+
+
+def test_the_reader_expects_the_layout_that_is_written() -> None:
+    assert lookup.FORMAT == build.FORMAT
