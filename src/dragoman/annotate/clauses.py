@@ -153,7 +153,16 @@ def _subject(verb: Token, children: list[Token], above: Clause | None, surface: 
     if verb.dep_ == "xcomp" and above.lemma.split()[0] in _words("object_control") and not above.passive:
         target = above.object if above.object is not None else _prepositional(verb.doc[above.verb], "on")
         return target if target is not None else surface.get(above.verb)
-    return surface.get(above.verb)
+    shared = surface.get(above.verb)
+    return None if shared is not None and _disagrees(verb, children, verb.doc[shared]) else shared
+
+
+def _disagrees(verb: Token, children: list[Token], subject: Token) -> bool:
+    """Whether a plural verb is joined to one person's: "when Castro came to power and are returning"."""
+    if verb.dep_ != "conj" or subject.tag_ != "NNP" or any(c.dep_ == "conj" for c in subject.children):
+        return False
+    finite = next((c for c in children if c.dep_ in ("aux", "auxpass") and c.tag_ in _FINITE), verb)
+    return finite.lower_ in ("are", "were", "have") or (finite is verb and verb.tag_ == "VBP")
 
 
 def _misread_place(subject: Token) -> int | None:

@@ -79,6 +79,7 @@ def _agencies() -> frozenset[str]:
 def _of_sentence(doc: Doc, title: Title, person: str) -> str | None:
     """The one country of which the sentence speaks, those of other people in it and of its subject left out."""
     sentence = doc[title.head].sent
+    acting = any(doc[h].dep_ in ("nsubj", "nsubjpass") for h in title.holders)
     subject_side = {
         entity(doc, p).country
         for m in mentions(doc)
@@ -94,12 +95,14 @@ def _of_sentence(doc: Doc, title: Title, person: str) -> str | None:
         if who.kind not in ("place", "polity") or who.country is None:
             continue
         token = doc[mention.head]
-        acts = mention.how == "metonym" or (token.dep_ == "nsubj" and who.kind == "polity")
-        placed = token.dep_ == "pobj" and token.head.lower_ in ("in", "at", "to")
+        while token.dep_ == "conj" and token.head.i != token.i:
+            token = token.head
+        acts = mention.how == "metonym"
+        placed = not acting and token.dep_ == "pobj" and token.head.lower_ in ("in", "at", "to", "between")
         people_of = (
             mention.how == "demonym" and token.head.lemma_.lower() in _peoples() and token.dep_ in ("amod", "compound")
         )
-        if placed or people_of or (not acts and mention.how == "name" and who.country not in subject_side):
+        if placed or people_of or (token.dep_ == "poss" and not acts and who.country not in subject_side):
             found.append(who.country)
     once = set(found) - {_country_of_metonym(doc, sentence.start, sentence.end)}
     return once.pop() if len(once) == 1 else None

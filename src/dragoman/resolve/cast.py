@@ -26,6 +26,11 @@ class Group:
     country: str | None = None
     acts: bool = False
     placed: bool = False
+    royal: bool = False
+
+    def parts(self) -> list[str]:
+        """The words of a person's fullest name, folded."""
+        return self.key.removeprefix("person:").split()
 
     def first(self) -> int:
         return min((m.start for m in self.mentions), default=0)
@@ -42,6 +47,9 @@ def title_words() -> tuple[dict[str, list[str]], dict[str, str]]:
     return data["stand_in"], gender
 
 
+_ROYAL = frozenset("king queen emperor empress sultan emir shah pope".split())
+
+
 class Cast:
     """The entities of one document. Names come first; what has no name is read by `resolve.reference`."""
 
@@ -50,9 +58,9 @@ class Cast:
         self.notes = note(doc)
         self.groups: list[Group] = []
         self.by_key: dict[str, Group] = {}
-        self.surnames: dict[str, list[Group]] = {}
+        self.by_part: dict[str, list[Group]] = {}
+        self.title_at = {head: title for title in self.notes.titles for head in title.holders}
         self.at_head: dict[int, Group] = {}
-        self.pairs: list[Mention] = []
         self.pair_of: list[tuple[Mention, tuple[Group, ...]]] = []
         self.name_at = {i: name for name in self.notes.names for i in range(name.start, name.end)}
         self.covered: set[int] = set()
@@ -96,25 +104,50 @@ class Cast:
 
     def _person(self, name: Name) -> Group:
         parts = [fold(self.doc[i].text) for i in range(name.start, name.end) if self.doc[i].text[0].isalpha()]
+        known = self._namesake(name, parts)
+        if known is not None:
+            return known
         whole = " ".join(parts)
-        if f"person:{whole}" in self.by_key:
-            return self.by_key[f"person:{whole}"]
-        for group in self.surnames.get(parts[-1] if parts else "", []):
-            if set(parts) <= set(group.key.removeprefix("person:").split()):
-                return group
-        if len(parts) == 1:
-            inside = [
-                g for g in self.groups if g.kind == "person" and parts[0] in g.key.removeprefix("person:").split()
-            ]
-            if len(inside) == 1:
-                return inside[0]
-        group = self.new("person", f"person:{whole}", self.text_of(name))
+        key = f"person:{whole}"
+        group = self.new("person", key if key not in self.by_key else f"{key} {name.start}", self.text_of(name))
         sex = given_name(self.doc[name.start].text) if len(parts) > 1 else None
         group.gender = sex if sex != "either" else None
-        group.country = self._country_before(name.start)
-        if parts:
-            self.surnames.setdefault(parts[-1], []).append(group)
+        group.country = self._title_country(name.head) or self._country_before(name.start)
+        group.royal = self._royal(name.head)
+        for part in dict.fromkeys(parts):
+            self.by_part.setdefault(part, []).append(group)
         return group
+
+    def _namesake(self, name: Name, parts: list[str]) -> Group | None:
+        """The person already named of whom a name speaks: the same name, a surname, else any part of one person's.
+
+        Of several who share a surname it is the one named last.
+        """
+        last = parts[-1] if parts else ""
+        fitting = [g for g in self.by_part.get(last, ()) if self._fits(g, name, parts)]
+        surname = [g for g in fitting if g.parts()[-1] == last and set(parts) <= set(g.parts())]
+        if surname:
+            before = [g for g in surname if g.mentions and g.mentions[0].start < name.start]
+            return max(
+                before or surname, key=lambda g: max((m.start for m in g.mentions if m.start < name.start), default=-1)
+            )
+        return fitting[0] if len(parts) == 1 and len(fitting) == 1 else None
+
+    def _fits(self, group: Group, name: Name, parts: list[str]) -> bool:
+        """Whether the title beside a name does not speak of somebody else: King Hussein is not Saddam Hussein."""
+        code = self._title_country(name.head)
+        if code is not None and group.country is not None and code != group.country:
+            return False
+        return not (len(parts) == 1 and self._royal(name.head) and not group.royal)
+
+    def _title_country(self, head: int) -> str | None:
+        title = self.title_at.get(head)
+        code = self.country_of_title(title) if title is not None else None
+        return code if code is not None and len(code) == 2 else self._of_after(head) if title is not None else None
+
+    def _royal(self, head: int) -> bool:
+        title = self.title_at.get(head)
+        return title is not None and self.doc[title.head].lower_ in _ROYAL
 
     def _known(self, name: Name) -> Group:
         fact = by_key(name.key) if name.key else None
