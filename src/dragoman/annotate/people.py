@@ -100,6 +100,8 @@ class Finder:
         self.titles = titles
         self.known = known
         self.taken = {i: n for n, name in enumerate(known) for i in range(name.start, name.end)}
+        # Known names that a person's name does not run over: countries and bodies of any length.
+        self.firm = {i: n for i, n in self.taken.items() if known[n].kind in ("polity", "organization")}
         self.found: dict[int, tuple[int, int]] = {}
         self.inside: set[int] = set()
         self.titled = {i for t in titles for i in range(t.office_start, t.office_end)}
@@ -143,7 +145,7 @@ class Finder:
             return
         start = skip_honorifics(doc, start)
         before = doc[title.start - 1].lower_ if title.start else ""
-        end = run_from(doc, start, self._firm())
+        end = run_from(doc, start, self.firm)
         if (
             (before == "the" or title.of is not None)
             and end - start >= 2
@@ -156,16 +158,12 @@ class Finder:
         doc = self.doc
         if start >= len(doc) or (doc[start].is_sent_start and not doc[max(0, start - 1)].text.endswith(".")):
             return
-        end = run_from(doc, start, self._firm())
+        end = run_from(doc, start, self.firm)
         if end > start and not self._body(start, end) and not (doc[start].lower_ in PARTICLES and end - start == 1):
             if after_title and any(i in self.titled for i in range(start, end)):
                 end = next(i for i in range(start, end) if i in self.titled)
             if end > start:
                 yield start, end
-
-    def _firm(self) -> Mapping[int, int]:
-        """Known names that a person's name does not run over: countries and demonyms of any length."""
-        return {i: n for i, n in self.taken.items() if self.known[n].kind in ("polity", "organization")}
 
     def _body(self, start: int, end: int) -> bool:
         return any(self.doc[i].lower_ in _bodies() for i in range(start, end))
@@ -178,7 +176,7 @@ class Finder:
             if not (doc[at].text[0].isupper() and capitalised(doc[at])) or at in self.inside or at in self.titled:
                 at += 1
                 continue
-            end = max(run_from(doc, at, self._firm()), at + 1)
+            end = max(run_from(doc, at, self.firm), at + 1)
             start = at
             while start < end and (
                 start in self.titled
