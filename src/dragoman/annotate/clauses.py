@@ -143,7 +143,7 @@ def _subject(verb: Token, children: list[Token], above: Clause | None, surface: 
     own = next((c for c in children if c.dep_ in _SUBJECTS or c.dep_ in _PASSIVES), None)
     if own is not None:
         if own.tag_ in _RELATIVE or (own.lower_ == "that" and verb.dep_ == "relcl"):
-            return verb.head.i if verb.dep_ == "relcl" else own.i
+            return _antecedent(verb, own) if verb.dep_ == "relcl" else own.i
         return _misread_place(own) or own.i
     if verb.dep_ in ("acl", "advcl") and verb.head.pos_ in ("NOUN", "PROPN", "PRON"):
         return _owner(verb, above, surface) if _infinitive(children) else verb.head.i
@@ -163,6 +163,22 @@ def _disagrees(verb: Token, children: list[Token], subject: Token) -> bool:
         return False
     finite = next((c for c in children if c.dep_ in ("aux", "auxpass") and c.tag_ in _FINITE), verb)
     return finite.lower_ in ("are", "were", "have") or (finite is verb and verb.tag_ == "VBP")
+
+
+def _antecedent(verb: Token, relative: Token) -> int:
+    """The noun that a relative pronoun stands for: of "in Quito, Silva, who ..." Silva, right before "who"."""
+    at = relative.i - 1
+    while at > verb.head.i and verb.doc[at].is_punct:
+        at -= 1
+    near = verb.doc[at]
+    if (
+        relative.lower_ == "who"
+        and at > verb.head.i
+        and near.pos_ == "PROPN"
+        and near.dep_ in ("appos", "npadvmod", "dep")
+    ):
+        return at
+    return verb.head.i
 
 
 def _misread_place(subject: Token) -> int | None:
