@@ -72,6 +72,31 @@ def ballots(doc: Doc, scene: Scene) -> Iterator[Ballot]:
         if found is not None:
             used = found.at
             yield found
+    if used < 0:
+        told = _by_share(doc, scene)
+        if told is not None:
+            yield told
+
+
+def _by_share(doc: Doc, scene: Scene) -> Ballot | None:
+    """ "Won a third term with 62 percent of the vote": an election told without its name."""
+    for at in range(scene.start + 3, scene.end):
+        if (
+            doc[at].lower_ not in ("vote", "votes", "ballot")
+            or doc[at - 1].lower_ not in ("the", "votes", "valid")
+            or doc[at - 2].lower_ != "of"
+        ):
+            continue
+        if doc[at - 3].lower_ in ("percent", "%", "cent", "pct"):
+            around = clause_around(doc, at)
+            prize = doc[around.object].lemma_.lower() if around is not None and around.object is not None else ""
+            if (
+                around is not None
+                and around.lemma in ("win", "secure", "clinch", "elect", "re")
+                and prize in ("term", "presidency", "office", "mandate", "")
+            ):
+                return Ballot(at, at, at, "vote", around.verb, False)
+    return None
 
 
 def _noun(doc: Doc, scene: Scene, at: int) -> Ballot | None:
@@ -225,6 +250,10 @@ def kind_of(doc: Doc, scene: Scene, ballot: Ballot) -> Kind | None:
     """The kind of vote that the words beside the noun or verb tell."""
     if ballot.word in ("referendum", "plebiscite"):
         return "referendum"
+    if ballot.word == "elect":
+        filled = office_of(doc, scene, ballot)
+        if filled is not None:
+            return cast("Kind | None", load("elections")["office_kind"].get(filled))
     for i in range(ballot.start - 1, max(scene.start, ballot.start - 7) - 1, -1):
         if doc[i].lower_ in _kinds():
             return _kinds()[doc[i].lower_]
@@ -277,9 +306,10 @@ def office_of(doc: Doc, scene: Scene, ballot: Ballot) -> str | None:
         two = f"{doc[i].lower_} {doc[i + 1].lower_}" if i + 1 < scene.end else ""
         if two in offices:
             return two
+        person = ballot.word == "elect" and doc[i].pos_ == "PROPN"
         if doc[i].lower_ in offices and doc[i].lower_ != "premier":
             return "president" if doc[i].lower_ == "presidency" else doc[i].lower_
-        if doc[i].lower_ not in small and not doc[i].ent_type_ and doc[i].pos_ != "ADJ":
+        if doc[i].lower_ not in small and not doc[i].ent_type_ and doc[i].pos_ != "ADJ" and not person:
             break
     return None
 

@@ -16,7 +16,7 @@ from spacy.tokens import Doc
 from dragoman.doc import clause, entity, mention_at, mentions
 from dragoman.extract.ballots import Ballot
 from dragoman.extract.declare import Found
-from dragoman.extract.events import Scene, words
+from dragoman.extract.events import Scene, multilateral, words
 from dragoman.model import Entity, Tenure
 
 _INTO = frozenset("in of for across within to at".split())
@@ -126,7 +126,7 @@ def _code_at(doc: Doc, at: int, offices: Mapping[str, str], *, local: bool) -> s
     if here.kind == "person":
         return offices.get(here.id) or here.country if doc[mention.head].dep_ == "poss" else None
     if here.kind == "organization":
-        return here.country
+        return here.country or (here.id if mention.end - 1 == at and multilateral(here.name) else None)
     return _code(here, local=local)
 
 

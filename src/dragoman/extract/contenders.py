@@ -37,6 +37,8 @@ def contest(doc: Doc, scene: Scene, *, continued: bool = False) -> Contest:
         token = doc[at]
         if token.lower_ == "between" and not continued:
             _pair(doc, scene, at, found)
+        elif token.lower_ in ("against", "pitting", "pits", "pitted"):
+            _facing(doc, scene, at, found)
         elif _is_percent(doc, at):
             _share(doc, scene, at, found)
         elif token.tag_ in ("POS", "PRP$"):
@@ -79,6 +81,27 @@ def _pair(doc: Doc, scene: Scene, at: int, found: Contest) -> None:
                 break
     if len(names) >= 2:
         _add(found.candidates, at, tuple(names))
+
+
+def _facing(doc: Doc, scene: Scene, at: int, found: Contest) -> None:
+    """ "A run-off against A", "an election that pits A against B"."""
+    token = doc[at]
+    if token.lower_ == "against":
+        if token.head.lemma_.lower() in words("elections", "contenders", "between"):
+            _add(
+                found.candidates, at, tuple(p for c in token.children if c.dep_ == "pobj" for p in persons_at(doc, c.i))
+            )
+        return
+    here = clause(doc, at)
+    if here is not None:
+        _add(found.candidates, at, persons_at(doc, here.object) + _against(doc, at))
+        for i in range(at + 1, min(at + 25, scene.end)):
+            if doc[i].lower_ == "against":
+                _add(
+                    found.candidates,
+                    at,
+                    tuple(p for c in doc[i].children if c.dep_ == "pobj" for p in persons_at(doc, c.i)),
+                )
 
 
 def person_here(doc: Doc, at: int) -> str | None:
@@ -166,6 +189,9 @@ def _passive(doc: Doc, here: Clause, found: Contest) -> None:
         if agents and here.status == "happened":
             _add(found.candidates, here.verb, agents + patients)
             _add(found.winners, here.verb, agents[:1])
+    elif here.lemma == "win" and here.subject is not None and here.status == "happened":
+        _add(found.candidates, here.verb, persons_at(doc, here.subject))
+        _add(found.winners, here.verb, persons_at(doc, here.subject)[:1])
     elif here.lemma in ("declare", "proclaim", "announce") and patients and here.status == "happened":
         said = {c.lemma_.lower() for c in doc[here.verb].children if c.dep_ in ("oprd", "dobj", "attr", "xcomp")}
         as_ = {g.lemma_.lower() for c in doc[here.verb].children if c.lower_ == "as" for g in c.children}
@@ -231,6 +257,16 @@ def elected(doc: Doc, scene: Scene, verb: int) -> tuple[str, ...]:
     chosen = parties(doc, here.object, _KINDS)
     if chosen:
         return chosen
+    for i in range(verb + 1, min(verb + 6, scene.end)) if not here.passive else ():
+        mention = mention_at(doc, i)
+        if (
+            mention is not None
+            and entity(doc, mention.entities[0]).kind == "person"
+            and mention.how in ("name", "alias")
+        ):
+            return mention.entities
+        if doc[i].pos_ not in ("PROPN", "ADJ", "NOUN"):
+            break
     at = verb - 3 if verb >= 3 and doc[verb - 1].text == "-" else verb - 1
     passive = False
     while at >= scene.start and (doc[at].pos_ in ("AUX", "ADV") or doc[at].lower_ in ("who", ",")):
@@ -301,6 +337,8 @@ def _owner(doc: Doc, scene: Scene, first: int, at: int) -> str | None:
     if around is None or around.lemma.split()[0] not in words("elections", "share", "verbs"):
         return None
     subject = persons_at(doc, around.object if around.passive else around.subject) or elected(doc, scene, around.verb)
+    if not subject and around.governor is not None and around.relation in ("advcl", "acl"):
+        subject = elected(doc, scene, around.governor)
     return subject[0] if subject else None
 
 
@@ -331,6 +369,11 @@ def _left(doc: Doc, scene: Scene, first: int) -> str | None:
     if at < scene.start or at == first - 1:
         return None
     mention = mention_at(doc, at)
+    if mention is not None and entity(doc, mention.entities[0]).kind == "organization":
+        of = mention.start - 2 if doc[mention.start - 1].lower_ == "the" else mention.start - 1
+        member = mention_at(doc, of - 1) if of > scene.start and doc[of].lower_ in ("of", "from") else None
+        mention = member or mention
+        at = mention.end - 1
     if mention is None or mention.end - 1 != at or len(mention.entities) != 1:
         return None
     return mention.entities[0] if entity(doc, mention.entities[0]).kind in _KINDS else None

@@ -51,11 +51,14 @@ def lemma_in(here: Clause, *path: str) -> bool:
     return here.lemma in words("resolutions", *path) or here.lemma.split()[0] in words("resolutions", *path)
 
 
-def texts(doc: Doc, scene: Scene) -> Iterator[Text]:
-    """The mentions of a sentence, in order; the first one's decision holds for those told beside it."""
+def texts(doc: Doc, scene: Scene, *, counted: bool = False) -> Iterator[Text]:
+    """The mentions of a sentence, in order; the first one's decision holds for those told beside it.
+
+    `counted` says that the sentence gives votes, so that an agreement or plan is one that a body decided on.
+    """
     last: Text | None = None
     for at in range(scene.start, scene.end):
-        found = _noun(doc, scene, at) or _vote(doc, scene, at)
+        found = _noun(doc, scene, at, counted=counted) or _vote(doc, scene, at)
         if found is None:
             continue
         if last is not None and found.decision is None and last.word == found.word and found.word != "vote":
@@ -76,7 +79,7 @@ def texts(doc: Doc, scene: Scene) -> Iterator[Text]:
 # Nouns
 
 
-def _noun(doc: Doc, scene: Scene, at: int) -> Text | None:
+def _noun(doc: Doc, scene: Scene, at: int, *, counted: bool) -> Text | None:
     token = doc[at]
     word = _plural().get(token.lower_, token.lower_)
     nouns = load("resolutions")["nouns"]
@@ -87,7 +90,7 @@ def _noun(doc: Doc, scene: Scene, at: int) -> Text | None:
     if word in nouns["draft"]:
         return None if _qualifies(doc, at) else _text(doc, scene, at, word, sure=False)
     if token.lemma_.lower() in nouns["decided"] and not _qualifies(doc, at):
-        return _ratified(doc, scene, at)
+        return _ratified(doc, scene, at, counted=counted)
     return None
 
 
@@ -105,7 +108,7 @@ def _settles(doc: Doc, scene: Scene, at: int) -> bool:
     settling = load("resolutions")["settling"]
     if doc[at - 1].lower_ in settling["before"] if at > scene.start else False:
         return True
-    if at + 1 < scene.end and doc[at + 1].lower_ in ("of", "to"):
+    if at + 1 < scene.end and doc[at + 1].lower_ in ("of", "to") and doc[at].lower_ not in ("motion", "motions"):
         near = {doc[i].lower_ for i in range(at + 2, min(at + 8, scene.end))}
         if near & set(settling["after"]) or doc[at + 1].lower_ == "of" and doc[at].text[0].islower():
             return True
@@ -138,7 +141,7 @@ def _is_number(token: Token) -> bool:
     return token.text.replace("/", "").replace("(", "").replace(")", "").isdecimal() and len(token.text) >= 2
 
 
-def _ratified(doc: Doc, scene: Scene, at: int) -> Text | None:
+def _ratified(doc: Doc, scene: Scene, at: int, *, counted: bool) -> Text | None:
     """A treaty, law or bill that a body adopts or rejects; its phrase is the subject."""
     verb, decision = _decided(doc, scene, at)
     here = clause(doc, verb)
@@ -153,14 +156,19 @@ def _ratified(doc: Doc, scene: Scene, at: int) -> Text | None:
         return None
     if body is not None and not is_body(doc, body) or here.lemma == "reject" and body is None:
         return None
-    if decision != "adopted" and doc[at].lemma_.lower() not in (
-        "treaty",
-        "bill",
-        "law",
-        "amendment",
-        "budget",
-        "constitution",
-        "legislation",
+    if (
+        decision != "adopted"
+        and not counted
+        and doc[at].lemma_.lower()
+        not in (
+            "treaty",
+            "bill",
+            "law",
+            "amendment",
+            "budget",
+            "constitution",
+            "legislation",
+        )
     ):
         return None
     spans = (
@@ -290,9 +298,16 @@ def _about_vote(doc: Doc, scene: Scene, at: int) -> Iterator[Span]:
         yield infinitive
         return
     for child in doc[at].children:
-        if child.dep_ == "prep" and child.lower_ in ("for", "on", "against"):
+        if child.dep_ == "prep" and child.lower_ in ("for", "on", "against", "in"):
             head = next((c for c in child.children if c.dep_ == "pobj"), None)
-            if head is None or head.lower_ in ("favour", "favor", "it", "that", "this") or head.ent_type_ == "DATE":
+            if child.lower_ == "in":
+                favour = head is not None and head.lower_ in ("favour", "favor")
+                head = (
+                    next((g for c in head.children if c.lower_ == "of" for g in c.children if g.dep_ == "pobj"), None)
+                    if favour and head is not None
+                    else None
+                )
+            if head is None or head.lower_ in ("it", "that", "this") or head.ent_type_ == "DATE":
                 continue
             nouns = load("resolutions")["nouns"]
             if _plural().get(head.lower_, head.lower_) in (*nouns["sure"], *nouns["draft"]) or _named(doc, head):
@@ -351,12 +366,14 @@ def _about_noun(doc: Doc, scene: Scene, at: int) -> Iterator[Span]:
     for child in doc[at].children:
         if child.i <= at:
             continue
-        if child.dep_ == "prep" and child.lower_ in words("resolutions", "does", "topic_prepositions"):
+        motion = doc[at].lower_ == "motion" and child.lower_ == "of"
+        if child.dep_ == "prep" and (motion or child.lower_ in words("resolutions", "does", "topic_prepositions")):
             heads.extend(_after(doc, child))
         elif child.dep_ in ("acl", "relcl", "advcl") or clause(doc, child.i) is not None and child.dep_ != "conj":
             here = clause(doc, child.i)
-            if here is not None and not here.passive and lemma_in(here, "does"):
-                span = _by_verb(doc, scene, here)
+            if here is not None and not here.passive and (lemma_in(here, "does") or _would(doc, child, here)):
+                infinitive = child.dep_ == "acl" and any(c.tag_ == "TO" for c in child.children)
+                span = _verbal(doc, scene, child.i) if infinitive else _by_verb(doc, scene, here)
                 if span is not None:
                     yield span
                     return
@@ -369,6 +386,17 @@ def _about_noun(doc: Doc, scene: Scene, at: int) -> Iterator[Span]:
             span = span_of(doc, scene, one, until=_edge(doc, parts[n + 1]) if n + 1 < len(parts) else None)
             if span is not None:
                 yield span
+
+
+def _would(doc: Doc, verb: Token, here: Clause) -> bool:
+    """ "That would upgrade X", "to hold a debate": any verb tells what such a clause of the text is about."""
+    if lemma_in(here, "does", "not_told"):
+        return False
+    if verb.dep_ == "acl":
+        return verb.tag_ == "VBG" or any(c.tag_ == "TO" for c in verb.children)
+    return (
+        verb.dep_ == "relcl" and here.object is not None and any(c.lower_ in ("would", "will") for c in verb.children)
+    )
 
 
 def _about_verb(doc: Doc, scene: Scene, at: int) -> Iterator[Span]:
@@ -452,6 +480,13 @@ def _by_verb(doc: Doc, scene: Scene, here: Clause) -> Span | None:
     """What a verb of the text is about: its infinitive ("calling on states to stop X"), its object, its "for X"."""
     token = doc[here.verb]
     inner = next((c for c in token.children if c.dep_ in ("xcomp", "ccomp") and clause(doc, c.i) is not None), None)
+    if inner is None:
+        purpose = (
+            c
+            for c in token.children
+            if c.dep_ == "advcl" and c.tag_ == "VB" and any(g.tag_ == "TO" for g in c.children)
+        )
+        inner = next(purpose, None) if here.lemma in ("call", "urge", "ask", "order", "oblige") else None
     if inner is not None and any(c.lower_ == "to" and c.dep_ == "aux" for c in inner.children):
         return _verbal(doc, scene, inner.i)
     pool = [c for c in token.children if c.i > token.i]
@@ -462,6 +497,8 @@ def _by_verb(doc: Doc, scene: Scene, here: Clause) -> Span | None:
                 return span_of(doc, scene, head.i)
     if here.object is not None and not here.passive:
         verb = _infinitive_under(doc, here.object)
+        if verb is None and _bare(doc, here.object):
+            verb = here.verb
         return _verbal(doc, scene, verb) if verb is not None else span_of(doc, scene, here.object)
     for child in pool:
         if child.dep_ == "prep" and child.lower_ in words("resolutions", "does", "verb_prepositions"):
@@ -470,6 +507,16 @@ def _by_verb(doc: Doc, scene: Scene, here: Clause) -> Span | None:
                 verb = _infinitive_under(doc, head.i)
                 return _verbal(doc, scene, verb) if verb is not None else span_of(doc, scene, head.i)
     return span_of(doc, scene, inner.i) if inner is not None else None
+
+
+def _bare(doc: Doc, head: int) -> bool:
+    """Whether a phrase is a name alone, which does not tell what a text says of it ("censuring Iran")."""
+    mention = mention_at(doc, head)
+    return (
+        mention is not None
+        and entity(doc, mention.entities[0]).kind != "group"
+        and not any(c.i > head for c in doc[head].children)
+    )
 
 
 def _infinitive_under(doc: Doc, noun: int) -> int | None:
@@ -535,6 +582,7 @@ def _cut(doc: Doc, scene: Scene, start: int, head: int, end: int) -> Span | None
         placed = doc[i].lower_ in ("in", "at", "before") and body_after(doc, i) is not None
         if (
             timed
+            or (doc[i].is_digit and i + 1 < len(doc) and doc[i + 1].text in ("-", "–"))
             or tally
             or listed
             or placed

@@ -15,6 +15,7 @@ from functools import cache
 from spacy.tokens import Doc, Token
 
 from dragoman.doc import Time, article, clause, clause_around, dates, evidence, parties, role
+from dragoman.knowledge import find as known_as
 from dragoman.lexicon import load
 from dragoman.model import Span, Status, When
 from dragoman.syntax import attached_times
@@ -22,6 +23,7 @@ from dragoman.syntax import attached_times
 _BETWEEN = frozenset(
     "on in at for of the , this next last scheduled set slated held due planned starting opening beginning to be from".split()
 )
+_JOINS = frozenset(("and", "-", "–", "to", "through", "until", "on"))
 _BOUNDS = frozenset("after before since until till by despite".split())
 _REACH = 7
 
@@ -68,6 +70,14 @@ def words(lexicon: str, *path: str) -> frozenset[str]:
     return frozenset(entry["words"] if isinstance(entry, dict) else entry)
 
 
+def multilateral(name: str) -> bool:
+    """Whether a name is that of a body of several countries, as the knowledge base has it."""
+    return any(
+        f.kind == "organization" and (f.extra == "body" or (f.extra == "bank" and f.code is None))
+        for f in known_as(name)
+    )
+
+
 def base(token: Token, plural: dict[str, str]) -> str:
     """A noun's singular in lower case: the model's lemma errs on capitals ("Elections")."""
     return plural.get(token.lower_, token.lemma_.lower() if token.tag_ in ("NN", "NNS") else token.lower_)
@@ -77,9 +87,18 @@ def dated(time: Time) -> bool:
     return time.date.type in ("DATE", "TIME") and (time.date.earliest is not None or time.date.latest is not None)
 
 
-def noun_times(doc: Doc, scene: Scene, noun: int, verbs: frozenset[int] = frozenset()) -> tuple[Time, ...]:
-    """The times that hang on a noun or stand right beside it, in order; never one across a verb in `verbs`."""
-    return tuple(t for t in scene.times if dated(t) and _belongs(doc, t, noun))
+def noun_times(doc: Doc, scene: Scene, noun: int) -> tuple[Time, ...]:
+    """The times that hang on a noun or stand right beside it, in order."""
+    found: list[Time] = []
+    for time in scene.times:
+        joined = (
+            found
+            and time.start - found[-1].end <= 2
+            and all(doc[i].lower_ in _JOINS for i in range(found[-1].end, time.start))
+        )
+        if dated(time) and (joined or _belongs(doc, time, noun)):
+            found.append(time)
+    return tuple(found)
 
 
 def _belongs(doc: Doc, time: Time, noun: int) -> bool:
@@ -108,8 +127,8 @@ def own_times(doc: Doc, verb: int) -> tuple[Time, ...]:
 
 
 def loose_times(doc: Doc, scene: Scene, verb: int) -> tuple[Time, ...]:
-    """The days that a clause's words tell, also where the parse hangs them on a noun inside it."""
-    return tuple(t for t in scene.times if dated(t) and t.date.earliest == t.date.latest and _under(doc, t, verb))
+    """The times that a clause's words tell, also where the parse hangs them on a noun or infinitive inside it."""
+    return tuple(t for t in scene.times if dated(t) and _under(doc, t, verb))
 
 
 def _under(doc: Doc, time: Time, verb: int) -> bool:
@@ -120,7 +139,7 @@ def _under(doc: Doc, time: Time, verb: int) -> bool:
         here = here.head
         if here.i == verb:
             return True
-        if clause(doc, here.i) is not None and here.tag_ not in ("VBG", "VBN"):
+        if clause(doc, here.i) is not None and here.tag_ not in ("VBG", "VBN", "VB"):
             return False
     return False
 

@@ -85,8 +85,23 @@ def find(doc: Doc, found: Found) -> Iterable[Gathering | Rejection]:
         yield _claim(doc, sight)
 
 
+def _expected(doc: Doc, around: Clause | None, head: int) -> Clause | None:
+    """ "Is expected to convene in Geneva": the verb of which an expectation is told."""
+    if around is None or not (around.passive and around.object == head or around.subject == head):
+        return around
+    if around.lemma not in words("gatherings", "happen", "expected"):
+        return around
+    inner = next(
+        (clause(doc, c.i) for c in doc[around.verb].children if c.dep_ == "xcomp" and clause(doc, c.i) is not None),
+        None,
+    )
+    if inner is None:
+        return around
+    return replace(inner, object=head) if inner.passive else replace(inner, subject=head)
+
+
 def _sight(doc: Doc, scene: Scene, phrase: Phrase) -> Sight:
-    around = _governing(doc, phrase) or clause_around(doc, phrase.head)
+    around = _governing(doc, phrase) or _expected(doc, clause_around(doc, phrase.head), phrase.head)
     role = _role(doc, phrase, around)
     when, firm = _when(doc, scene, phrase, around, role)
     body = is_body(doc, phrase) and role not in ("attended", "at", "happens") and when is None
@@ -105,7 +120,8 @@ def _sight(doc: Doc, scene: Scene, phrase: Phrase) -> Sight:
         agenda=agenda(doc, scene, phrase.head, around),
         said_by=said_by(doc, phrase.head),
         plain=phrase.plain,
-        body=body or (is_body(doc, phrase) and _acts(doc, phrase)),
+        body=body
+        or (phrase.word in ("assembly", "congress", "convention") and is_body(doc, phrase) and _acts(doc, phrase)),
     )
     sight.participants = [p for p in sight.participants if p != sight.organization]
     return sight
@@ -161,8 +177,12 @@ def _role(doc: Doc, phrase: Phrase, around: Clause | None) -> str:
     if token.dep_ == "pobj" and above.dep_ in ("prep", "agent"):
         if above.head.i == around.verb and lemma & words("gatherings", "attend", "words"):
             return "attended"
-        if above.lower_ in ("at", "during"):
+        if above.lower_ in ("at", "during") or (
+            above.lower_ == "of" and above.head.lemma_.lower() in ("sideline", "margin", "fringe", "eve")
+        ):
             return "at"
+        if above.lower_ == "for" and above.head.i == around.verb and lemma & words("gatherings", "happen", "propose"):
+            return "proposed"
     return ""
 
 
@@ -232,7 +252,8 @@ def _participle(doc: Doc, phrase: Phrase, around: Clause | None) -> int | None:
                 here = clause(doc, inner) or here
                 i = here.verb
             opens = doc[i].tag_ in ("VBG", "VBN") or here.relation in ("relcl", "acl") or doc[i - 1].lower_ == "to"
-            return i if opens and here.lemma.split()[0] in words("gatherings", "happen") else None
+            held = here.lemma.split()[0] in words("gatherings", "happen") - words("gatherings", "happen", "cancel")
+            return i if opens and held else None
         small = doc[i].pos_ in ("PUNCT", "AUX", "PART", "PRON", "ADV", "DET", "SCONJ") or doc[i].tag_ == "WDT"
         if not small and doc[i].lower_ not in ("due", "scheduled", "set", "planned", "slated"):
             return None
@@ -306,6 +327,8 @@ def _in_clause(doc: Doc, scene: Scene, start: int) -> str | None:
 def _participants(doc: Doc, phrase: Phrase, around: Clause | None, role: str) -> list[str]:
     if around is None or around.status in ("cancelled", "denied"):
         return []
+    if role == "proposed" or around.lemma in words("gatherings", "attend", "absent"):
+        return []
     if role == "attended" and not around.passive:
         return list(parties(doc, around.subject, ("person", "polity", "organization")))
     if role == "attended" or (role == "happens" and around.passive and around.lemma in words("gatherings", "attend")):
@@ -349,7 +372,8 @@ def _status(doc: Doc, phrase: Phrase, around: Clause | None, role: str, when: Wh
         )
     before = doc[phrase.head].head.lower_ if doc[phrase.head].dep_ == "pobj" else ""
     if status in ("denied", "proposed", "hypothetical") and role not in ("attended", "happens") and follower is None:
-        status = "happened" if before in words("gatherings", "there", "past") else "planned"
+        past = before in words("gatherings", "there", "past") or (role == "at" and around.tense == "past")
+        status = "happened" if past else "planned"
     if status == "planned" and before in ("since", "after"):
         status = "happened"
     if before in ("before", "of", "until") and doc[phrase.head].head.i > around.verb and around.tense != "past":

@@ -14,7 +14,7 @@ from typing import Literal, cast
 from spacy.tokens import Doc, Token
 
 from dragoman.doc import Mention, clause, clause_around, entity, mention_at, parties
-from dragoman.extract.events import Scene, words
+from dragoman.extract.events import Scene, multilateral, words
 from dragoman.knowledge import find as known_as
 from dragoman.lexicon import load
 from dragoman.syntax import phrase
@@ -22,6 +22,7 @@ from dragoman.syntax import phrase
 Sort = Literal["strong", "named", "of_body"]
 _NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "X"})
 _CLITIC = frozenset(("'s", "’s", "'", "’"))
+_SMALL = frozenset("at in on for during from of after before".split())
 _REACH = 9
 
 
@@ -117,6 +118,8 @@ def _phrase(doc: Doc, scene: Scene, at: int, word: str, *, numbered: bool) -> Ph
     host, owner = _owner(doc, scene, start)
     if owner is not None and entity(doc, owner).kind == "organization":
         organization = organization or owner
+    if organization is None and word == "summit" and not left:
+        organization = _of_subject(doc, at)
     named = numbered or _is_named(doc, word, at, left, organization, place, tells)
     name = [*left, *(i for i in range(at, end))]
     if host is not None and organization == owner and not left:
@@ -135,6 +138,16 @@ def _left(doc: Doc, scene: Scene, at: int) -> int:
         before = doc[start - 1]
         if before.text in ("-", "–", "/") and not doc[start - 2].is_space and start - 2 >= scene.start:
             start -= 2
+            continue
+        if (
+            before.text[0].isupper()
+            and before.is_alpha
+            and _capital(doc[start])
+            and not before.is_sent_start
+            and before.pos_ in ("CCONJ", "ADP", "X", "NUM")
+            and before.lower_ not in _SMALL
+        ):
+            start -= 1
             continue
         mention = mention_at(doc, start - 1)
         known = (
@@ -193,12 +206,16 @@ def _pair(doc: Doc, start: int, at: int, word: str) -> bool:
         mention = mention_at(doc, i)
         if mention is not None and mention.end - 1 == i:
             sides += entity(doc, mention.entities[0]).kind in ("polity", "person")
+        elif mention is None and doc[i].pos_ == "PROPN":
+            sides += not doc[i].is_upper and any(
+                0 <= k < len(doc) and doc[k].text in ("-", "–") for k in (i - 1, i + 1)
+            )
     return sides >= 2
 
 
 def _right(doc: Doc, scene: Scene, at: int) -> tuple[int, str | None, bool]:
     """(end of the name, the body after "of", whether it tells which): "of the Americas", "on climate change"."""
-    if at + 2 >= scene.end or doc[at + 1].lower_ not in ("of", "on", "for"):
+    if at + 2 >= scene.end or doc[at + 1].lower_ not in ("of", "on", "for", "against"):
         return at + 1, None, False
     preposition = doc[at + 1].lower_
     head = next((c for c in doc[at + 1].children if c.dep_ in ("pobj", "pcomp")), None)
@@ -216,7 +233,7 @@ def _right(doc: Doc, scene: Scene, at: int) -> tuple[int, str | None, bool]:
     if preposition == "of":
         region = any(doc[i].pos_ == "PROPN" for i in inside)
         return (end, body, True) if people or region else (at + 1, None, False)
-    if preposition == "for" and not doc[at].text[0].isupper():
+    if preposition in ("for", "against") and not doc[at].text[0].isupper():
         return at + 1, None, False
     return end, None, True
 
@@ -243,7 +260,7 @@ def _until(doc: Doc, scene: Scene, at: int, head: Token, preposition: str) -> in
             doc[i].lower_ in ("in", "at")
             and i > head.i
             and _place_after(doc, i)
-            and preposition in ("of", "on")
+            and preposition in ("of", "on", "against", "for")
             and _event_place(doc, i, at, head)
         ):
             return i
@@ -347,10 +364,7 @@ def _ordinal(token: Token) -> bool:
 def _multilateral(doc: Doc, organization: str) -> bool:
     """Whether a body is one of several countries, as the knowledge base has it."""
     here = entity(doc, organization)
-    return any(
-        f.kind == "organization" and (f.extra == "body" or (f.extra == "bank" and f.code is None))
-        for f in known_as(here.name)
-    )
+    return multilateral(here.name)
 
 
 def is_body(doc: Doc, found: Phrase) -> bool:
@@ -358,7 +372,7 @@ def is_body(doc: Doc, found: Phrase) -> bool:
     mention: Mention | None = mention_at(doc, found.head)
     if mention is None or entity(doc, mention.entities[0]).kind != "organization":
         return False
-    if found.word not in ("assembly", "congress", "convention", "conference", "forum"):
+    if any(fact.kind == "gathering" for fact in known_as(entity(doc, mention.entities[0]).name)):
         return False
     if any(_ordinal(doc[i]) for i in found.words):
         return False

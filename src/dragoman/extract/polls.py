@@ -88,7 +88,12 @@ def _ahead(doc: Doc, ballot: Ballot, when: When | None) -> When | None:
     """A vote that is proposed or planned lies ahead, also where the tense of the sentence put its month in the past."""
     here = clause(doc, ballot.verb)
     published = article(doc).published
-    if when is None or here is None or published is None or here.status not in ("proposed", "planned", "hypothetical"):
+    if when is None or here is None or published is None:
+        return when
+    called = here.object in (ballot.at, ballot.carrier, ballot.start) and here.lemma in words(
+        "elections", "hold", "call"
+    )
+    if here.status not in ("proposed", "planned", "hypothetical") and not called:
         return when
     return other_year(when, 1) if when.latest is not None and when.latest < published else when
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc
 
-from dragoman.doc import article, clause, entity, mention_at, mentions, parties
+from dragoman.doc import Clause, Time, article, clause, entity, mention_at, mentions, parties
 from dragoman.extract.decisions import Decision, Text, body_after, lemma_in, mentioned_body, span_of, texts
 from dragoman.extract.declare import Extractor, Found
 from dragoman.extract.events import (
@@ -28,7 +28,7 @@ from dragoman.extract.events import (
     telling,
     words,
 )
-from dragoman.extract.votes import Stance, Tally, tally
+from dragoman.extract.votes import Tally, names_before, tally
 from dragoman.model import Counts, Gathering, Position, Rejection, Resolution, Span, Status, When, claim_id
 from dragoman.syntax import when_from, when_of
 
@@ -83,7 +83,7 @@ def find(doc: Doc, found: Found) -> Iterable[Resolution | Rejection]:
     act: Act | None = None
     for scene in scenes(doc):
         votes = tally(doc, scene)
-        here = list(texts(doc, scene))
+        here = list(texts(doc, scene, counted=votes.pair))
         sights = [s for text in here for s in _sights(doc, scene, text, votes, hosts)]
         for sight in sights:
             if act is not None and scene.number - act.scene <= 2:
@@ -113,6 +113,13 @@ def _sights(doc: Doc, scene: Scene, text: Text, votes: Tally, hosts: list[tuple[
     number = _number_span(doc, text)
     spans: list[Span | None] = list(text.topics) or [number]
     sponsors = _sponsors(doc, scene, text)
+    vetoes = _vetoed(doc, scene) if decision in ("considered", None) else ()
+    if vetoes:
+        decision, status = "vetoed", "happened"
+        votes = replace(
+            votes,
+            positions=[*(Position(w, "against") for w in vetoes), *(p for p in votes.positions if p.who not in vetoes)],
+        )
     sights = []
     for about in spans:
         sights.append(
@@ -164,7 +171,7 @@ def _number_span(doc: Doc, text: Text) -> Span | None:
 
 def _body(doc: Doc, scene: Scene, text: Text, hosts: list[tuple[int, int, str]]) -> str | None:
     """The body: beside the noun, the doer of the deciding verb, the place where it is tabled."""
-    if text.word != "vote":
+    if text.word not in ("vote", "treaty"):
         for child in doc[text.head].children:
             if child.i < text.head and child.dep_ in ("compound", "nmod", "poss", "amod"):
                 named = mentioned_body(doc, child.i)
@@ -304,14 +311,39 @@ def _when(doc: Doc, scene: Scene, text: Text) -> When | None:
         told = when_from(doc, own_times(doc, here.verb))
         if told is None and here.relation in ("xcomp", "conj"):
             told = when_of(doc, here.verb)
-        if told is None and text.decision in ("adopted", "rejected", "vetoed"):
-            told = when_from(doc, loose_times(doc, scene, here.verb)[:1])
+        if told is None and text.decision is not None:
+            told = when_from(doc, _loose(doc, scene, here))
         if told is not None:
             return told
     if text.word == "vote":
         return None
     times = noun_times(doc, scene, text.head)
     return when_from(doc, times[:1]) if times else None
+
+
+def _loose(doc: Doc, scene: Scene, here: Clause) -> list[Time]:
+    """Of the times that hang somewhere under a decision the first that fits it: over, of one that is told as taken."""
+    published = article(doc).published
+    times = loose_times(doc, scene, here.verb)
+    if here.status == "happened":
+        times = tuple(t for t in times if published is None or (t.date.latest or "9") <= published)
+        days = [t for t in times if t.date.earliest == t.date.latest]
+        return days[:1]
+    return list(times[:1])
+
+
+def _vetoed(doc: Doc, scene: Scene) -> tuple[str, ...]:
+    """ "With Russia and China vetoing it": who cast the veto in a sentence that tells of a text."""
+    for at in range(scene.start, scene.end):
+        here = clause(doc, at)
+        if (
+            here is not None
+            and here.lemma == "veto"
+            and here.object is not None
+            and doc[here.object].lower_ in ("it", "text", "resolution", "draft")
+        ):
+            return names_before(doc, scene, at)
+    return ()
 
 
 def _decision(doc: Doc, text: Text, when: When | None, votes: Tally) -> tuple[Decision | None, Status]:

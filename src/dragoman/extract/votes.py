@@ -17,6 +17,7 @@ Stance = Literal["for", "against", "abstain", "reluctant"]
 _KINDS = ("person", "organization", "polity")
 _DASHES = frozenset(("-", "–", "—", "to", "‑"))
 _LARGEST = 5000
+_PASSED = frozenset("passed approved adopted rejected ratified defeated endorsed".split())
 
 
 @dataclass(slots=True)
@@ -51,7 +52,7 @@ def tally(doc: Doc, scene: Scene) -> Tally:
         | words("resolutions", "count", "abstain")
         | words("resolutions", "count", "against")
     )
-    if told or lower & words("resolutions", "count", "for"):
+    if told or lower & (words("resolutions", "count", "for") | _PASSED):
         _pair(doc, scene, found)
         _figures(doc, scene, found)
     _stances(doc, scene, found)
@@ -111,8 +112,12 @@ def _near_vote(doc: Doc, scene: Scene, first: int, last: int) -> bool:
     before = [doc[i].lower_ for i in range(max(scene.start, first - 4), first)]
     inside = [doc[i].lower_ for i in range(first, min(last + 3, scene.end))]
     near = words("resolutions", "count", "votes")
+    decided = any(doc[i].lower_ in _PASSED for i in range(max(scene.start, first - 8), first)) and (
+        last + 1 >= scene.end or doc[last + 1].pos_ not in ("NOUN", "PROPN", "ADJ", "SYM")
+    )
     return (
-        any(w in near or w in ("vote", "votes", "voted", "voting") for w in before)
+        decided
+        or any(w in near or w in ("vote", "votes", "voted", "voting") for w in before)
         or any(w in ("vote", "votes") for w in inside)
         or before[-1:] == ["by"]
     )
@@ -123,9 +128,16 @@ def _timed(scene: Scene, at: int) -> bool:
 
 
 def _figures(doc: Doc, scene: Scene, found: Tally) -> None:
-    """ "12 votes in favour", "one against", "with 40 abstentions", "eleven abstained"."""
+    """ "12 votes in favour", "one against", "with 40 abstentions", "eleven abstained", "won 11 votes"."""
     for at in range(scene.start, scene.end):
         word = doc[at].lower_
+        if (
+            word == "votes"
+            and at - 2 >= scene.start
+            and doc[at - 2].lemma_ in ("win", "receive", "get", "garner", "obtain")
+            and found.for_ is None
+        ):
+            found.for_ = number(doc, at - 1)
         if word in words("resolutions", "count", "for") and found.for_ is None:
             found.for_ = _before(doc, scene, at)
         elif word in words("resolutions", "count", "against") and found.against is None:
