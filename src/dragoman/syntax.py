@@ -218,10 +218,16 @@ def attached_places(doc: Doc, verb: int) -> tuple[tuple[str, int], ...]:
     notes = note(doc)
     if notes.places_of is None:
         found: dict[int, list[tuple[str, int]]] = {}
+        titled = _in_titles(doc)
         for mention in notes.mentions:
-            if notes.entities[mention.entities[0]].kind not in ("place", "polity") or mention.how in (
-                "demonym",
-                "pronoun",
+            if (
+                mention.head in titled
+                or notes.entities[mention.entities[0]].kind not in ("place", "polity")
+                or mention.how
+                in (
+                    "demonym",
+                    "pronoun",
+                )
             ):
                 continue
             target = _place_target(doc, doc[mention.head])
@@ -229,6 +235,20 @@ def attached_places(doc: Doc, verb: int) -> tuple[tuple[str, int], ...]:
                 found.setdefault(target[0], []).append((target[1], mention.head))
         notes.places_of = {v: tuple(ps) for v, ps in found.items()}
     return notes.places_of.get(verb, ())
+
+
+def _in_titles(doc: Doc) -> set[int]:
+    """The tokens of titles and of what they are over: in "the Envoy for Yemen travels" nobody goes to Yemen."""
+    notes = note(doc)
+    covered: set[int] = set()
+    for title in notes.titles:
+        covered.update(range(title.start, title.end))
+        if title.end + 1 < len(doc) and doc[title.end].lower_ in ("for", "to", "of"):
+            start = title.end + 2 if doc[title.end + 1].lower_ == "the" else title.end + 1
+            over = mention_at(doc, start)
+            if over is not None and over.start == start:
+                covered.update(range(over.start, over.end))
+    return covered
 
 
 def _place_target(doc: Doc, token: Token) -> tuple[int, str] | None:
@@ -246,6 +266,8 @@ def _place_target(doc: Doc, token: Token) -> tuple[int, str] | None:
     if token.head.dep_ == "prep" and above.dep_ == "prep":
         above = above.head
     steps = 0
+    if above.dep_ == "acomp" and above.head.i in known:
+        return above.head.i, preposition  # "is due in Tehran"
     while above.i not in known and steps < 4:
         if above.pos_ not in ("NOUN", "PROPN") or not (
             occasion(above) or above.dep_ == "npadvmod" or _dated(above) or _person(doc, above)

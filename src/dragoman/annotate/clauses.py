@@ -339,7 +339,7 @@ def _from_governor(verb: Token, above: Clause | None, *, infinitive: bool) -> St
             return "denied" if status in ("planned", "proposed") else None
         return status
     if above is None:
-        return None
+        return "planned" if infinitive else None  # a headline's "Minister to visit Baku"
     if infinitive and verb.dep_ == "advcl" and above.status == "happened":
         return "planned"
     return above.status

@@ -39,6 +39,7 @@ _KINDS: dict[str, NameKind] = {
 _DIRECTIONS = frozenset(
     "western eastern northern southern central north south east west upper lower northwest northeast".split()
 )
+_REACHED = frozenset("visit tour leave reach enter quit bomb shell capture seize besiege".split())
 LARGE = 100_000
 """Inhabitants from which a city's name is taken without further sign beside a locative preposition."""
 
@@ -80,14 +81,15 @@ def _whose(doc: Doc, start: int, end: int, facts: tuple[Fact, ...], spoken: froz
 def _near(facts: tuple[Fact, ...], spoken: frozenset[str | None]) -> tuple[Fact, ...]:
     """Readings of a town's name, those in a country that the article names first.
 
-    A namesake far smaller than the best known town is not preferred: Paris in an American article is not in Texas.
+    A namesake far smaller than the best known town is not preferred, nor any to a capital, unless it is one:
+    Paris in an American article is not in Texas, San José in a Costa Rican one is not in California.
     """
     cities = [f for f in facts if f.kind == "city"]
     if len(cities) < 2 or cities[0].code in spoken:
         return facts
-    best = next(
-        (f for f in cities if f.code in spoken and f.population * 10 >= min(cities[0].population, 2 * LARGE)), None
-    )
+    capitals = {f.code for f in facts if f.kind == "metonym"}
+    large = min(cities[0].population, 2 * LARGE) if cities[0].code not in capitals else cities[0].population * 100
+    best = next((f for f in cities if f.code in spoken and (f.code in capitals or f.population * 10 >= large)), None)
     return facts if best is None else (best, *(f for f in facts if f is not best))
 
 
@@ -186,7 +188,7 @@ def _placed(doc: Doc, start: int, end: int, head: int, fact: Fact) -> bool:
         return True
     if doc[head].pos_ not in ("PROPN", "NOUN", "X", "ADJ", "INTJ") and end - start == 1 and not doc[start].ent_type_:
         return False
-    labels = {doc[i].ent_type_ for i in range(start, end)}
+    labels = {doc[i].ent_type_ for i in range(start, end)} - {""}
     if labels & {"DATE", "TIME"} or (end - start == 1 and doc[start].lower_ in _DIRECTIONS):
         return False
     if end - start > 1:
@@ -196,6 +198,8 @@ def _placed(doc: Doc, start: int, end: int, head: int, fact: Fact) -> bool:
     before = doc[start - 1].lower_ if start else ""
     after = doc[end].text if end < len(doc) else ""
     if labels & _PLACE_LABELS:
+        return True
+    if doc[head].dep_ == "dobj" and doc[head].head.lemma_ in _REACHED and fact.population >= LARGE / 10:
         return True
     if before in LOCATIVE and fact.population >= LARGE / 10:
         return before not in ("of", "for", "between") or fact.population >= LARGE

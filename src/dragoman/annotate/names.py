@@ -200,7 +200,7 @@ def _joined(doc: Doc, found: list[Title]) -> list[Title]:
     for n in range(len(found) - 1):
         left, right = found[n], found[n + 1]
         between = [doc[i].lower_ for i in range(left.end, right.start)]
-        if between not in (["and"], ["and", "the"], [",", "and"]) or left.plural or right.plural:
+        if between not in ([], ["and"], ["and", "the"], [",", "and"]) or left.plural or right.plural:
             continue
         of = left.of if left.of is not None else right.of
         if bool(left.holders) != bool(right.holders):
@@ -248,8 +248,10 @@ def _holders(
     doc: Doc, title: Title, at_start: Mapping[int, Name], at_end: Mapping[int, Name], held: tuple[int, ...]
 ) -> tuple[int, ...]:
     """The heads of the names that bear a title; `held` are those that bear the title before it."""
-    after = skip_honorifics(doc, title.end)
-    name = at_start.get(title.end) or at_start.get(after)
+    end = title.end
+    if end + 2 < len(doc) and doc[end].text == "(" and doc[end + 2].text == ")":
+        end += 3  # "for Refugees and Migration (PRM) Ana Ruiz"
+    name = at_start.get(end) or at_start.get(skip_honorifics(doc, end))
     if name is not None:
         return _several(doc, name, at_start) if title.plural else (name.head,)
     follower = _set_off(doc, title, at_start)

@@ -86,9 +86,10 @@ def _parsed(nlp: Language, texts: list[str]) -> Iterator[Doc]:
         while end < len(texts) and size + len(texts[end]) <= BATCH:
             size += len(texts[end])
             end += 1
-        for doc in nlp.pipe(texts[at:end], batch_size=end - at):
+        worded = [_worded(nlp, text) for text in texts[at:end]]
+        for doc, text in zip(nlp.pipe(worded, batch_size=end - at), texts[at:end], strict=True):
             doc.tensor = numpy.zeros((0,), dtype="float32")
-            yield doc
+            yield _as_written(nlp, doc, text)
         at = end
 
 

@@ -26,6 +26,7 @@ _HUMAN = frozenset(
     "say tell meet visit travel arrive fly add declare announce speak believe insist argue warn urge explain note reply "
     "attend address thank praise lead chair shake discuss promise pledge vow resign wink smile recall ask arrive".split()
 )
+_TRAVELS = frozenset("visit travel arrive fly meet land depart return head shake smile telephone phone resign".split())
 
 
 @cache
@@ -265,7 +266,7 @@ class Finder:
         """For words that are no known person's: how much speaks for a person (model's label, human verbs)."""
         votes: dict[str, int] = {}
         for token in self.doc:
-            if token.ent_type_ == "" or token.i in self.inside or token.i in self.taken or token.i in self.titled:
+            if token.i in self.inside or token.i in self.taken or token.i in self.titled:
                 continue
             if not token.text[0].isupper() or not capitalised(token) or token.tag_ not in ("NNP", "NNPS"):
                 continue
@@ -280,8 +281,16 @@ class Finder:
                 if token.ent_type_ in ("ORG", "GPE", "LOC", "FAC")
                 else 0
             )
-            votes[word] = votes.get(word, 0) + score + (1 if self._acts_human(token.i) else 0) - 3 * self._lies(token)
+            votes[word] = votes.get(word, 0) + score + self._human(token) - 3 * self._lies(token)
         return votes
+
+    def _human(self, token: Token) -> int:
+        """How much the verb of which a word is the subject speaks for a person: travel more than speech."""
+        while token.dep_ == "conj" and token.head.i != token.i:
+            token = token.head
+        if token.dep_ not in ("nsubj", "nsubjpass"):
+            return 0
+        return 2 if token.head.lemma_ in _TRAVELS else 1 if token.head.lemma_ in _HUMAN else 0
 
     def _lies(self, token: Token) -> bool:
         """Whether a word stands where places stand: "in X", "to X", "visit X"."""

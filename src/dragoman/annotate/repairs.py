@@ -10,6 +10,10 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_CALENDAR = frozenset(
+    "january february march april may june july august september october november december "
+    "monday tuesday wednesday thursday friday saturday sunday".split()
+)
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl", "csubjpass"})
 
 
@@ -20,6 +24,8 @@ def mend(doc: Doc) -> None:
             _companion(token)
         elif token.text == ")" and token.i + 1 < len(doc):
             _behind_brackets(token)
+        elif token.dep_ == "compound" and token.pos_ == "PROPN" and token.head.lower_ in _CALENDAR:
+            _before_date(token)
         elif token.tag_ in ("VBD", "VBZ", "VBP", "VB", "VBG") and token.dep_ in ("ROOT", "ccomp", "conj"):
             _lost_subject(token)
 
@@ -45,17 +51,53 @@ def _behind_brackets(bracket: Token) -> None:
     if opening is None or opening == 0 or doc[first].pos_ != "PROPN" or not doc[first].text[0].isupper():
         return
     body = doc[opening - 1]
-    while body.head.i < bracket.i and body.head.i != body.i and (body.dep_ == "compound" or body.pos_ == "ADP" or body.head.pos_ == "ADP" and body.head.head.pos_ == "PROPN"):
+    while (
+        body.head.i < bracket.i
+        and body.head.i != body.i
+        and (
+            body.dep_ == "compound" or body.pos_ == "ADP" or body.head.pos_ == "ADP" and body.head.head.pos_ == "PROPN"
+        )
+    ):
         body = body.head
     bearer, last = doc[first], first
     while last + 1 < len(doc) and doc[last + 1].pos_ == "PROPN" and not doc[last + 1].is_sent_start:
         last += 1
     while first < bearer.head.i <= last:
         bearer = bearer.head
-    if body.dep_ in ("pobj", "dobj", "nsubj", "conj") and bearer.head.i < opening and bearer.i != bearer.head.i and bearer.dep_ in ("dobj", "appos", "npadvmod", "dep"):
+    if (
+        body.dep_ in ("pobj", "dobj", "nsubj", "conj")
+        and bearer.head.i < opening
+        and bearer.i != bearer.head.i
+        and bearer.dep_ in ("dobj", "appos", "npadvmod", "dep")
+    ):
         above, label = body.head, body.dep_
         _hang(bearer, above, label)
         _hang(body, bearer, "nmod")
+
+
+def _before_date(place: Token) -> None:
+    """ "Will travel to Sudan February 16": Sudan is no part of the month's name."""
+    month = place.head
+    if (
+        month.i != place.i + 1
+        or place.lower_ in _CALENDAR
+        or month.dep_ not in ("pobj", "conj", "dobj", "npadvmod", "appos")
+    ):
+        return
+    head, label = month.head, month.dep_
+    if label == "npadvmod":
+        # "to Egypt, the Emirates and Ethiopia July 24": the parse has lost that Ethiopia goes on with the list
+        return
+    above = head
+    while above.pos_ not in ("VERB", "AUX") and above.head.i != above.i:
+        above = above.head
+    if above.pos_ not in ("VERB", "AUX"):
+        return
+    _hang(place, head, label)
+    for child in list(month.children):
+        if child.i < place.i:
+            _hang(child, place, child.dep_)
+    _hang(month, above, "npadvmod")
 
 
 def _lost_subject(verb: Token) -> None:

@@ -14,6 +14,8 @@ def clock(w: Words, i: int) -> Found:
     """ "9 a.m.", "9:30", "21:30 GMT", "0930 GMT", "6 o'clock", "noon", each with its zone."""
     name = vocabulary().clocks.get(w.low[i])
     if name is not None:
+        if w.before(i) == "high":
+            return None
         return Point(clock=name), i + 1
     word = w.low[i]
     if not (word.isascii() and word.replace(".", "").isdecimal()) or len(word) > 5 or w.before(i) in ("$", "£", "€"):

@@ -32,7 +32,7 @@ def unit_at(w: Words, i: int) -> Unit | None:
 
 
 def amount(w: Words, i: int) -> Read:
-    """ "three hours", "four-day", "36-year-old", "two weeks ago", "a year earlier", "10 days after Christmas"."""
+    """ "three hours", "four-day", "two weeks ago", "a year earlier", "10 days after Christmas"; no age ("36-year-old")."""
     found = numbers.amount(w, i)
     if found is None:
         return None
@@ -56,9 +56,8 @@ def amount(w: Words, i: int) -> Read:
     end = j + 1
     if w.low[end : end + 3] == ["and", "a", "half"] and value is not None:
         value, end = value + 0.5, end + 3
-    old = w.hyphen(end)
-    if w.low[old] == "old" and (old > end or w.low[end] == "old"):
-        return Duration(unit, value), old + 1
+    if w.low[w.hyphen(end)] == "old":  # an age says who somebody is, not when or how long
+        return None
     return _moved(w, i, unit, value, end)
 
 

@@ -199,7 +199,13 @@ def _tail_phrase(doc: Doc, preposition: int, name_at: Mapping[int, int]) -> int:
         start = first + 1 if matter is None else matter
         given = (i for i in range(start, at) if given_name(doc[i].text) and not doc[i - 1].is_punct)
         matter = next(given, matter)
-    if matter is not None and matter < len(doc) and matter - 2 > first and plain(doc[matter]) in words().heads and doc[matter - 2].lower_ == "and":
+    if (
+        matter is not None
+        and matter < len(doc)
+        and matter - 2 > first
+        and plain(doc[matter]) in words().heads
+        and doc[matter - 2].lower_ == "and"
+    ):
         matter -= 2  # "Minister for Foreign Affairs and Defense Minister Ruiz": two offices
     if matter is not None:
         return matter
@@ -241,6 +247,7 @@ _MATTERS = frozenset(
     "staff security development cooperation commerce labor labour transport culture information industry planning "
     "intelligence operations rights migration refugees environment treasury war america foreign home house party council "
     "parliament assembly committee commission board government policy office court bank union federation church congress "
+    "reconciliation stabilization stabilisation narcotics enforcement compliance diplomacy "
     "senate chamber agency department ministry institute police navy army commons lords representatives deputies exchequer".split()
 )
 

@@ -143,7 +143,7 @@ def _of_dateline(doc: Doc) -> str | None:
     if here:
         near = [code for code, n in counts.most_common(2) if code in here and n > 1]
         return near[0] if near else None
-    return first if not rest or most >= 3 * rest[0][1] else None
+    return first if most >= 3 and (not rest or most >= 3 * rest[0][1]) else None
 
 
 def _has_office(code: str, office: str) -> bool:
