@@ -47,7 +47,7 @@ def _speaks(doc: Doc, here: Clause, head: int, around: Clause | None) -> bool:
 def _subjects(doc: Doc, here: Clause) -> list[int]:
     if here.object is not None and not here.passive:
         return [here.object]
-    found = []
+    found: list[int] = []
     for child in doc[here.verb].children:
         if child.dep_ == "prep" and child.lower_ in words("gatherings", "agenda", "prepositions"):
             found.extend(c.i for c in child.children if c.dep_ == "pobj")

@@ -59,7 +59,7 @@ def _kinds() -> dict[str, Kind]:
 @cache
 def _rounds() -> dict[str, Round]:
     data: dict[str, Any] = load("elections")["round"]
-    return {word: cast(Round, name) for name in ("first", "second", "runoff") for word in data[name]}
+    return {word: name for name in ("first", "second", "runoff") for word in data[name]}
 
 
 def ballots(doc: Doc, scene: Scene) -> Iterator[Ballot]:
@@ -203,7 +203,7 @@ def _verb(doc: Doc, scene: Scene, at: int) -> Ballot | None:
         return _elects(doc, scene, here)
     if here.lemma in ("run", "stand") and office_of(doc, scene, Ballot(at, at, at, "run", at, True)) is not None:
         return Ballot(at, at, at, "run", at, True)
-    if here.lemma == "vote" and here.subject is not None and _people_vote(doc, scene, here):
+    if here.lemma == "vote" and here.subject is not None and _people_vote(doc, here):
         return Ballot(at, at, at, "vote", at, True)
     return None
 
@@ -226,7 +226,7 @@ def _elects(doc: Doc, scene: Scene, here: Clause) -> Ballot | None:
     return Ballot(here.verb, start, here.verb, "elect", here.verb, True)
 
 
-def _people_vote(doc: Doc, scene: Scene, here: Clause) -> bool:
+def _people_vote(doc: Doc, here: Clause) -> bool:
     """Whether a people votes, not its delegate in a chamber: "Kenyans vote on Tuesday"."""
     subject = doc[cast(int, here.subject)]
     if subject.lemma_.lower() in words("elections", "voters", "words"):

@@ -47,7 +47,7 @@ def contest(doc: Doc, scene: Scene, *, continued: bool = False) -> Contest:
             _labelled(doc, scene, at, found)
         here = clause(doc, at)
         if here is not None:
-            _told_by_verb(doc, scene, here, found)
+            _told_by_verb(doc, here, found)
     return found
 
 
@@ -157,7 +157,7 @@ def _labelled(doc: Doc, scene: Scene, at: int, found: Contest) -> None:
 # Verbs
 
 
-def _told_by_verb(doc: Doc, scene: Scene, here: Clause, found: Contest) -> None:
+def _told_by_verb(doc: Doc, here: Clause, found: Contest) -> None:
     lemma = here.lemma
     if here.passive:
         _passive(doc, here, found)
@@ -306,7 +306,7 @@ def _share(doc: Doc, scene: Scene, at: int, found: Contest) -> None:
         if doc[i].is_punct:
             break
         after.append(doc[i].lower_)
-    if value is None or not _of_votes(doc, scene, first, at, after):
+    if value is None or not _of_votes(doc, scene, first, after):
         return
     who = _owner(doc, scene, first, at)
     if who is not None and who not in {s.who for _, s in found.shares}:
@@ -314,7 +314,7 @@ def _share(doc: Doc, scene: Scene, at: int, found: Contest) -> None:
         _add(found.candidates, at, (who,))
 
 
-def _of_votes(doc: Doc, scene: Scene, first: int, at: int, after: list[str]) -> bool:
+def _of_votes(doc: Doc, scene: Scene, first: int, after: list[str]) -> bool:
     """Whether a percentage is of votes: neither turnout, nor the part of the count, nor an economic figure."""
     stop = words("elections", "share", "not_of")
     around = [doc[i].lower_ for i in range(max(scene.start, first - 4), first)] + after

@@ -39,7 +39,7 @@ def find(doc: Doc, found: Found) -> Iterable[Election | Rejection]:
     _complete(seen)
     country = main_country(doc) if any(s.where is None for s in seen) else None
     for sight in seen:
-        yield _claim(doc, sight, country)
+        yield _claim(sight, country)
 
 
 def _complete(seen: list[Sight]) -> None:
@@ -113,9 +113,7 @@ def _same(known: Sight, sight: Sight) -> bool:
     )
     if not same_round and not _same_day(known, sight) and not _takes_up(known, sight):
         return False
-    if known.winner and sight.winner and known.winner != sight.winner:
-        return False
-    return True
+    return not (known.winner and sight.winner and known.winner != sight.winner)
 
 
 def _late(round_: Round | None) -> bool:
@@ -170,7 +168,7 @@ def _continue(doc: Doc, scene: Scene, known: Sight) -> None:
         known.winner = told.winners[0][1]
 
 
-def _claim(doc: Doc, sight: Sight, country: str | None) -> Election | Rejection:
+def _claim(sight: Sight, country: str | None) -> Election | Rejection:
     evidence = merged(sight.evidence)
     code = sight.where.code if sight.where is not None else country
     if not sight.told():

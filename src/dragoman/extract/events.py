@@ -11,6 +11,7 @@ import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import Any
 
 from spacy.tokens import Doc, Token
 
@@ -64,7 +65,7 @@ def _first_word(start: int, end: int, doc: Doc) -> int:
 @cache
 def words(lexicon: str, *path: str) -> frozenset[str]:
     """The words of one entry of a lexicon file."""
-    entry = load(lexicon)
+    entry: Any = load(lexicon)
     for step in path:
         entry = entry[step]
     return frozenset(entry["words"] if isinstance(entry, dict) else entry)

@@ -9,30 +9,40 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
 
-from dragoman.doc import Clause, article, clause, clause_around, entity, mention_at, parties
+from dragoman.doc import article, clause, clause_around, parties
 from dragoman.extract.agendas import agenda
 from dragoman.extract.declare import Extractor, Found
 from dragoman.extract.events import (
     Scene,
-    beside,
     by_date,
     compatible,
     dated,
     merged,
-    noun_times,
     other_year,
     said_by,
     scenes,
     telling,
     words,
 )
+from dragoman.extract.held import (
+    brought,
+    expected,
+    governing,
+    last_day,
+    participants,
+    place_held,
+    role_of,
+    status_of,
+    until,
+    when_held,
+)
 from dragoman.extract.occurrences import Phrase, is_body, phrases
 from dragoman.model import Gathering, Rejection, Span, Status, When, claim_id
-from dragoman.syntax import attached_places, attached_times, place_of, when_from, when_of
+from dragoman.syntax import attached_times, when_from
 
 _OPEN = 10
 """So many days a gathering of which only the begin is told goes on."""
@@ -66,6 +76,7 @@ class Sight:
 
 def find(doc: Doc, found: Found) -> Iterable[Gathering | Rejection]:
     """The gatherings of an article."""
+    del found
     seen: list[Sight] = []
     for scene in scenes(doc):
         if seen and scene.number - seen[-1].scene == 1:
@@ -85,38 +96,23 @@ def find(doc: Doc, found: Found) -> Iterable[Gathering | Rejection]:
         yield _claim(doc, sight)
 
 
-def _expected(doc: Doc, around: Clause | None, head: int) -> Clause | None:
-    """ "Is expected to convene in Geneva": the verb of which an expectation is told."""
-    if around is None or not (around.passive and around.object == head or around.subject == head):
-        return around
-    if around.lemma not in words("gatherings", "happen", "expected"):
-        return around
-    inner = next(
-        (clause(doc, c.i) for c in doc[around.verb].children if c.dep_ == "xcomp" and clause(doc, c.i) is not None),
-        None,
-    )
-    if inner is None:
-        return around
-    return replace(inner, object=head) if inner.passive else replace(inner, subject=head)
-
-
 def _sight(doc: Doc, scene: Scene, phrase: Phrase) -> Sight:
-    around = _governing(doc, phrase) or _expected(doc, clause_around(doc, phrase.head), phrase.head)
-    role = _role(doc, phrase, around)
-    when, firm = _when(doc, scene, phrase, around, role)
+    around = governing(doc, phrase) or expected(doc, clause_around(doc, phrase.head), phrase.head)
+    role = role_of(doc, phrase, around)
+    when, firm = when_held(doc, scene, phrase, around, role)
     body = is_body(doc, phrase) and role not in ("attended", "at", "happens") and when is None
     sight = Sight(
         phrase=phrase,
         name=_name(doc, phrase),
         evidence=[telling(doc, scene)],
         scene=scene.number,
-        status=_status(doc, phrase, around, role, when),
+        status=status_of(doc, phrase, around, role, when),
         organization=phrase.organization,
-        place=_place(doc, scene, phrase, around, role),
+        place=place_held(doc, scene, phrase, around, role),
         when=when,
         firm=firm,
-        ends=_end(doc, around, role),
-        participants=_participants(doc, phrase, around, role),
+        ends=last_day(doc, around, role),
+        participants=participants(doc, around, role),
         agenda=agenda(doc, scene, phrase.head, around),
         said_by=said_by(doc, phrase.head),
         plain=phrase.plain,
@@ -125,17 +121,6 @@ def _sight(doc: Doc, scene: Scene, phrase: Phrase) -> Sight:
     )
     sight.participants = [p for p in sight.participants if p != sight.organization]
     return sight
-
-
-def _governing(doc: Doc, phrase: Phrase) -> Clause | None:
-    """ "Co-chair the meeting": the verb right before the phrase, also where the parse hangs the phrase higher."""
-    at = phrase.start - 1
-    while at > 0 and (doc[at].pos_ in ("DET", "PRON") or doc[at].lower_ in ("'s", "’s")):
-        at -= 1
-    here = clause(doc, at) if at >= 0 else None
-    if here is None or doc[at].lemma_.lower() not in words("gatherings", "attend"):
-        return None
-    return replace(here, object=phrase.head) if here.object is None else here
 
 
 def _name(doc: Doc, phrase: Phrase) -> str:
@@ -156,239 +141,6 @@ def _acts(doc: Doc, phrase: Phrase) -> bool:
     return around is not None and around.subject == phrase.head and around.lemma in words("gatherings", "not", "acts")
 
 
-def _role(doc: Doc, phrase: Phrase, around: Clause | None) -> str:
-    """How the clause speaks of it: "attended", "happens", "at" (something is done there) or ""."""
-    if around is None:
-        return ""
-    lemma = {around.lemma, around.lemma.split()[0], doc[around.verb].lemma_.lower()}
-    token = doc[phrase.head]
-    participle = doc[around.verb].dep_ in ("acl", "relcl", "advcl") and doc[around.verb].head.i == phrase.head
-    if (
-        around.subject == phrase.head or (around.passive and around.object == phrase.head) or participle
-    ) and lemma & words("gatherings", "happen"):
-        return "happens"
-    if around.object == phrase.head and lemma & words("gatherings", "happen", "propose"):
-        return "proposed"
-    if around.object == phrase.head and lemma & (
-        words("gatherings", "attend") | words("gatherings", "happen", "cancel") | words("gatherings", "happen")
-    ):
-        return "attended"
-    above = token.head
-    if token.dep_ == "pobj" and above.dep_ in ("prep", "agent"):
-        if above.head.i == around.verb and lemma & words("gatherings", "attend", "words"):
-            return "attended"
-        if above.lower_ in ("at", "during") or (
-            above.lower_ == "of" and above.head.lemma_.lower() in ("sideline", "margin", "fringe", "eve")
-        ):
-            return "at"
-        if above.lower_ == "for" and above.head.i == around.verb and lemma & words("gatherings", "happen", "propose"):
-            return "proposed"
-    return ""
-
-
-# When and where
-
-
-def _when(doc: Doc, scene: Scene, phrase: Phrase, around: Clause | None, role: str) -> tuple[When | None, int]:
-    """The time of the gathering, and how surely it is its own: 2 on the noun, 1 on a verb that holds it, 0 beside it."""
-    times = noun_times(doc, scene, phrase.head)
-    verb = around.verb if around is not None else None
-    starts = around is not None and {around.lemma, around.lemma.split()[0]} & words("gatherings", "attend", "open")
-    if around is not None and role in ("happens", "attended") and starts:
-        own = attached_times(doc, around.verb)
-        if own:
-            begins = role == "happens" and not any(t.date.earliest != t.date.latest for t in own)
-            return when_from(doc, own, open_end=begins), 1
-    if times:
-        return when_from(doc, times), 2
-    follower = _participle(doc, phrase, around)
-    if follower is not None:
-        starts_there = doc[follower].lemma_.lower() in words("gatherings", "attend", "open")
-        told = when_of(doc, follower, through_governor=False, open_end=starts_there)
-        if told is not None:
-            return told, 2
-    there = _where(doc, scene, phrase)
-    if there is not None:
-        outer = clause_around(doc, there)
-        return (when_of(doc, outer.verb) if outer is not None else None), 0
-    if verb is None or around is None or not role:
-        return None, 0
-    if role == "proposed":
-        return when_from(doc, [t for t in attached_times(doc, verb) if t.start > phrase.head]), 1
-    if role == "happens" and around.lemma.split()[0] in words("gatherings", "happen", "ends"):
-        return None, 0
-    if role == "attended" and around.lemma in words("gatherings", "attend", "travel"):
-        return None, 0
-    where = (
-        around.relation == "relcl"
-        or around.relation == "ccomp"
-        and any(c.lower_ == "where" for c in doc[verb].children)
-    )
-    told = when_of(doc, verb, through_governor=role == "at" or around.relation == "xcomp" or where)
-    return told, (1 if role == "happens" else 0)
-
-
-def _end(doc: Doc, around: Clause | None, role: str) -> When | None:
-    """ "The summit ends on Sunday": its last day."""
-    if around is None or role != "happens" or around.lemma.split()[0] not in words("gatherings", "happen", "ends"):
-        return None
-    return when_from(doc, attached_times(doc, around.verb))
-
-
-def _until(when: When, end: When) -> When:
-    """The time from the begin of one to the end of another."""
-    if when.earliest is None or end.latest is None or end.latest <= when.earliest:
-        return when
-    return replace(when, edtf=f"{when.earliest}/{end.latest}", latest=end.latest)
-
-
-def _participle(doc: Doc, phrase: Phrase, around: Clause | None) -> int | None:
-    """ "The summit, taking place in June", "a forum to be held in May", "which was held in May": the verb that holds it."""
-    for i in range(phrase.end, min(phrase.end + 6, len(doc))):
-        here = clause(doc, i)
-        if here is not None:
-            if here.lemma == "be":
-                inner = next((c.i for c in doc[i].children if c.dep_ == "xcomp" and clause(doc, c.i) is not None), None)
-                here = clause(doc, inner) or here
-                i = here.verb
-            opens = doc[i].tag_ in ("VBG", "VBN") or here.relation in ("relcl", "acl") or doc[i - 1].lower_ == "to"
-            held = here.lemma.split()[0] in words("gatherings", "happen") - words("gatherings", "happen", "cancel")
-            return i if opens and held else None
-        small = doc[i].pos_ in ("PUNCT", "AUX", "PART", "PRON", "ADV", "DET", "SCONJ") or doc[i].tag_ == "WDT"
-        if not small and doc[i].lower_ not in ("due", "scheduled", "set", "planned", "slated"):
-            return None
-    return None
-
-
-def _place(doc: Doc, scene: Scene, phrase: Phrase, around: Clause | None, role: str) -> str | None:
-    """The town or country where it is held: beside the noun, in its name, or told by the clause that holds it."""
-    for i in range(phrase.end, min(phrase.end + 5, scene.end)):
-        mention = mention_at(doc, i)
-        if mention is not None and entity(doc, mention.entities[0]).kind in ("place", "polity") and mention.start == i:
-            if (
-                doc[i - 1].lower_ in ("in", "at", "the")
-                and doc[phrase.end].lower_ in ("in", "at", "on", "this", "next", "last")
-                and beside(doc, phrase.end - 1, i)
-            ):
-                return mention.entities[0]
-            break
-    follower = _participle(doc, phrase, around)
-    verbs = [v for v in (follower, around.verb if around is not None and role else None) if v is not None]
-    for verb in verbs:
-        for preposition, head in attached_places(doc, verb):
-            mention = mention_at(doc, head)
-            travels = preposition == "to" and verb != follower
-            if mention is not None and (preposition in ("in", "at", "inside") or travels) and head != phrase.head:
-                return mention.entities[0]
-    if phrase.place is not None:
-        return phrase.place
-    if follower is not None or role == "happens":
-        told = _in_clause(doc, scene, follower if follower is not None else phrase.head)
-        if told is not None:
-            return told
-    there = _where(doc, scene, phrase)
-    if there is not None:
-        return mention_at(doc, there).entities[0]
-    if around is not None and role in ("attended", "at"):
-        told = place_of(doc, around.verb)
-        if told is not None:
-            return told
-    if around is not None and role == "attended" and around.lemma in words("gatherings", "attend", "host"):
-        hosts = parties(doc, around.subject, ("polity", "place"))
-        return hosts[0] if hosts else None
-    return None
-
-
-def _where(doc: Doc, scene: Scene, phrase: Phrase) -> int | None:
-    """ "In Samarkand, where she will chair the forum": the head of the place before "where"."""
-    for i in range(phrase.start - 1, max(scene.start + 1, phrase.start - 10), -1):
-        if doc[i].lower_ == "where":
-            before = i - 2 if doc[i - 1].is_punct else i - 1
-            mention = mention_at(doc, before) if before >= scene.start else None
-            placed = mention is not None and entity(doc, mention.entities[0]).kind in ("place", "polity")
-            return mention.head if mention is not None and placed else None
-    return None
-
-
-def _in_clause(doc: Doc, scene: Scene, start: int) -> str | None:
-    """ "Which will bring together leaders in Paris": the first town named after "in" before the clause ends."""
-    for i in range(start + 1, min(start + 14, scene.end - 1)):
-        if doc[i].text in (",", ";", ":"):
-            return None
-        mention = mention_at(doc, i + 1) if doc[i].lower_ in ("in", "at") else None
-        if mention is not None and entity(doc, mention.entities[0]).place_type in ("city", "facility"):
-            return mention.entities[0]
-    return None
-
-
-# Who and whether
-
-
-def _participants(doc: Doc, phrase: Phrase, around: Clause | None, role: str) -> list[str]:
-    if around is None or around.status in ("cancelled", "denied"):
-        return []
-    if role == "proposed" or around.lemma in words("gatherings", "attend", "absent"):
-        return []
-    if role == "attended" and not around.passive:
-        return list(parties(doc, around.subject, ("person", "polity", "organization")))
-    if role == "attended" or (role == "happens" and around.passive and around.lemma in words("gatherings", "attend")):
-        return list(parties(doc, around.subject, ("person", "polity", "organization")))
-    if role == "happens" and around.lemma.split()[0] in words("gatherings", "happen", "gathers"):
-        return _brought(doc, around)
-    return []
-
-
-def _brought(doc: Doc, around: Clause) -> list[str]:
-    """ "Brought together leaders from X and Y": the named ones, or whose leaders they are."""
-    named = list(parties(doc, around.object, ("person", "polity", "organization")))
-    if named or around.object is None:
-        return named
-    for child in doc[around.object].children:
-        if child.dep_ == "prep" and child.lower_ in ("of", "from"):
-            for part in child.children:
-                if part.dep_ == "pobj":
-                    named.extend(parties(doc, part.i, ("polity", "organization")))
-    return named
-
-
-def _status(doc: Doc, phrase: Phrase, around: Clause | None, role: str, when: When | None) -> Status:
-    published = article(doc).published
-    if around is None:
-        return by_date(when, published, "planned")
-    lemma = {around.lemma, around.lemma.split()[0]}
-    if lemma & words("gatherings", "happen", "cancel") and around.status == "happened" and around.object == phrase.head:
-        return "cancelled"
-    follower = _participle(doc, phrase, around)
-    if role == "proposed":
-        return "proposed" if around.status in ("planned", "happened", "under_way", "proposed") else around.status
-    status = around.status
-    if follower is not None:
-        inner = clause(doc, follower)
-        assert inner is not None
-        status = (
-            inner.status
-            if doc[follower].tag_ != "VBG" or inner.status != "planned" or around.tense != "past"
-            else status
-        )
-    before = doc[phrase.head].head.lower_ if doc[phrase.head].dep_ == "pobj" else ""
-    if status in ("denied", "proposed", "hypothetical") and role not in ("attended", "happens") and follower is None:
-        past = before in words("gatherings", "there", "past") or (role == "at" and around.tense == "past")
-        status = "happened" if past else "planned"
-    if status == "planned" and before in ("since", "after"):
-        status = "happened"
-    if before in ("before", "of", "until") and doc[phrase.head].head.i > around.verb and around.tense != "past":
-        status = "planned" if before != "of" or doc[phrase.head].head.head.lower_ == "ahead" else status
-    if (
-        status == "under_way"
-        and when is not None
-        and published is not None
-        and when.earliest is not None
-        and when.earliest > published
-    ):
-        status = "planned"
-    return by_date(when, published, status)
-
-
 # Putting together
 
 
@@ -403,7 +155,7 @@ def _it(doc: Doc, scene: Scene, known: Sight) -> None:
     known.evidence.append(telling(doc, scene))
     known.scene = scene.number
     if around.lemma.split()[0] in words("gatherings", "happen", "gathers"):
-        known.participants.extend(p for p in _brought(doc, around) if p not in known.participants)
+        known.participants.extend(p for p in brought(doc, around) if p not in known.participants)
     known.agenda.extend(agenda(doc, scene, first, around))
     if around.status != "happened":
         return
@@ -496,7 +248,7 @@ def _join(known: Sight, sight: Sight) -> None:
     if sight.when is not None and (known.when is None or sight.firm > known.firm):
         known.when, known.firm, known.status = sight.when, sight.firm, sight.status
     if sight.ends is not None and known.when is not None:
-        known.when = _until(known.when, sight.ends)
+        known.when = until(known.when, sight.ends)
     if sight.status == "cancelled":
         known.status = "cancelled"
     known.participants.extend(p for p in sight.participants if p not in known.participants and p != known.organization)

@@ -55,7 +55,7 @@ def _plural() -> dict[str, str]:
 @cache
 def _sorts() -> dict[str, Sort]:
     heads = load("gatherings")["heads"]
-    return {word: cast(Sort, sort) for sort in ("of_body", "named", "strong") for word in heads[sort]}
+    return {word: sort for sort in ("of_body", "named", "strong") for word in heads[sort]}
 
 
 def phrases(doc: Doc, scene: Scene) -> Iterator[Phrase]:
@@ -86,7 +86,7 @@ def _qualifies(doc: Doc, scene: Scene, at: int) -> bool:
         after.pos_ in ("NOUN", "PROPN")
         and doc[at].dep_ in ("compound", "nmod", "amod")
         and doc[at].head.i > at
-        and not after.ent_type_ == "DATE"
+        and after.ent_type_ != "DATE"
     )
 
 
@@ -112,7 +112,7 @@ def _phrase(doc: Doc, scene: Scene, at: int, word: str, *, numbered: bool) -> Ph
         if doc[i].is_punct and i - 1 in kept and (i + 1 in kept or i + 1 == at) and doc[i].text not in (",", '"')
     }
     left = sorted(kept | glue)
-    own = {i for i in range(start, at)}
+    own = set(range(start, at))
     organization = _entity(doc, own, ("organization",), at) or right_org
     place = _entity(doc, own, ("place",), at)
     host, owner = _owner(doc, scene, start)
@@ -193,7 +193,7 @@ def _proper(doc: Doc, at: int) -> bool:
 def _of_time(doc: Doc, scene: Scene, at: int) -> bool:
     return (
         any(t.start <= at < t.end and t.date.type in ("DATE", "DURATION", "SET", "TIME") for t in scene.times)
-        and not doc[at].tag_ == "JJ"
+        and doc[at].tag_ != "JJ"
     )
 
 
@@ -374,6 +374,4 @@ def is_body(doc: Doc, found: Phrase) -> bool:
         return False
     if any(fact.kind == "gathering" for fact in known_as(entity(doc, mention.entities[0]).name)):
         return False
-    if any(_ordinal(doc[i]) for i in found.words):
-        return False
-    return True
+    return not any(_ordinal(doc[i]) for i in found.words)

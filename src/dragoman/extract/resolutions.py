@@ -11,8 +11,10 @@ from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc
 
-from dragoman.doc import Clause, Time, article, clause, entity, mention_at, mentions, parties
-from dragoman.extract.decisions import Decision, Text, body_after, lemma_in, mentioned_body, span_of, texts
+from dragoman.doc import Clause, Time, article, clause, parties
+from dragoman.extract.authors import Hosts, body_of, sponsors_of
+from dragoman.extract.chambers import lemma_in, mentioned_body
+from dragoman.extract.decisions import Decision, Text, texts
 from dragoman.extract.declare import Extractor, Found
 from dragoman.extract.events import (
     Scene,
@@ -28,6 +30,7 @@ from dragoman.extract.events import (
     telling,
     words,
 )
+from dragoman.extract.subjects import span_of
 from dragoman.extract.votes import Tally, names_before, tally
 from dragoman.model import Counts, Gathering, Position, Rejection, Resolution, Span, Status, When, claim_id
 from dragoman.syntax import when_from, when_of
@@ -96,23 +99,23 @@ def find(doc: Doc, found: Found) -> Iterable[Resolution | Rejection]:
         yield _claim(sight)
 
 
-def _hosts(found: Found) -> list[tuple[int, int, str]]:
+def _hosts(found: Found) -> Hosts:
     """(start, end, organisation) of the sentences that tell of a body's gathering."""
-    table = []
+    table: Hosts = []
     for claim in found.get("gatherings", ()):
         if isinstance(claim, Gathering) and claim.organization is not None:
             table.extend((span.start, span.end, claim.organization) for span in claim.evidence)
     return sorted(table)
 
 
-def _sights(doc: Doc, scene: Scene, text: Text, votes: Tally, hosts: list[tuple[int, int, str]]) -> list[Sight]:
+def _sights(doc: Doc, scene: Scene, text: Text, votes: Tally, hosts: Hosts) -> list[Sight]:
     """One sight a subject; where none is told, one without."""
-    body = _body(doc, scene, text, hosts)
+    body = body_of(doc, scene, text, hosts)
     when = _when(doc, scene, text)
     decision, status = _decision(doc, text, when, votes)
     number = _number_span(doc, text)
     spans: list[Span | None] = list(text.topics) or [number]
-    sponsors = _sponsors(doc, scene, text)
+    sponsors = sponsors_of(doc, scene, text)
     vetoes = _vetoed(doc, scene) if decision in ("considered", None) else ()
     if vetoes:
         decision, status = "vetoed", "happened"
@@ -120,27 +123,25 @@ def _sights(doc: Doc, scene: Scene, text: Text, votes: Tally, hosts: list[tuple[
             votes,
             positions=[*(Position(w, "against") for w in vetoes), *(p for p in votes.positions if p.who not in vetoes)],
         )
-    sights = []
-    for about in spans:
-        sights.append(
-            Sight(
-                text=text,
-                about=about,
-                evidence=[telling(doc, scene)],
-                scene=scene.number,
-                status=status,
-                decision=decision,
-                body=body,
-                when=when,
-                sponsors=list(sponsors),
-                counts=votes.counts(rejected=decision == "rejected") if status in ("happened", "under_way") else None,
-                positions=[p for p in votes.positions if p.who != body],
-                said_by=said_by(doc, text.head),
-                manner=any(
-                    doc[i].lower_ in words("resolutions", "count", "manner") for i in range(scene.start, scene.end)
-                ),
-            )
+    manner = any(doc[i].lower_ in words("resolutions", "count", "manner") for i in range(scene.start, scene.end))
+    sights = [
+        Sight(
+            text=text,
+            about=about,
+            evidence=[telling(doc, scene)],
+            scene=scene.number,
+            status=status,
+            decision=decision,
+            body=body,
+            when=when,
+            sponsors=list(sponsors),
+            counts=votes.counts(rejected=decision == "rejected") if status in ("happened", "under_way") else None,
+            positions=[p for p in votes.positions if p.who != body],
+            said_by=said_by(doc, text.head),
+            manner=manner,
         )
+        for about in spans
+    ]
     for sight in sights:
         if decision == "vetoed":
             sight.positions = _against(doc, text, sight.positions)
@@ -164,141 +165,6 @@ def _number_span(doc: Doc, text: Text) -> Span | None:
     if name is None or number.idx + len(number) <= name.end:
         return name
     return article(doc).span(name.start, number.idx + len(number))
-
-
-# Whose
-
-
-def _body(doc: Doc, scene: Scene, text: Text, hosts: list[tuple[int, int, str]]) -> str | None:
-    """The body: beside the noun, the doer of the deciding verb, the place where it is tabled."""
-    if text.word not in ("vote", "treaty"):
-        for child in doc[text.head].children:
-            if child.i < text.head and child.dep_ in ("compound", "nmod", "poss", "amod"):
-                named = mentioned_body(doc, child.i)
-                if named is not None and entity(doc, named).kind == "organization":
-                    return named
-        own = _inside_name(doc, text.head)
-        if own is not None:
-            return own
-    here = clause(doc, text.verb)
-    if here is None:
-        return None
-    named = mentioned_body(doc, here.subject) if here.subject is not None and here.subject != text.head else None
-    if named is None and here.subject is not None:
-        named = _again_of_members(doc, here.subject)
-    if named is not None and here.subject is not None and len(entity(doc, named).name.split()) == 1:
-        named = _again(doc, here.subject) or named
-    if (
-        named is None
-        and here.subject is not None
-        and doc[here.subject].lower_ in ("it", "assembly", "council", "body", "parliament", "meeting", "summit")
-    ):
-        named = _again(doc, here.subject) or _host_before(doc, here.subject, hosts)
-    return named or _where(doc, scene, text) or _owner_of(doc, here.subject)
-
-
-def _inside_name(doc: Doc, head: int) -> str | None:
-    """The body in a name that the text's own noun ends ("Security Council Resolution 1373")."""
-    for i in range(head - 1, max(head - 7, doc[head].sent.start) - 1, -1):
-        mention = mention_at(doc, i)
-        if mention is not None and entity(doc, mention.entities[0]).kind == "organization" and mention.end == i + 1:
-            return mention.entities[0]
-        if doc[i].pos_ not in ("PROPN", "ADJ", "NOUN", "PUNCT") or doc[i].text == ",":
-            return None
-    return None
-
-
-def _again(doc: Doc, at: int) -> str | None:
-    """ "The Council" after "the Security Council": the body last named whose name ends so."""
-    word = doc[at].lower_
-    best: str | None = None
-    for mention in mentions(doc):
-        if mention.start >= at:
-            break
-        here = entity(doc, mention.entities[0])
-        if here.kind == "organization" and here.name.split()[-1].casefold() == word and len(here.name.split()) > 1:
-            best = here.id
-    return best
-
-
-def _again_of_members(doc: Doc, subject: int) -> str | None:
-    """ "Council members": the council named before."""
-    for child in doc[subject].children:
-        if child.dep_ == "compound" and child.lower_ in words("resolutions", "bodies"):
-            return _again(doc, child.i)
-    return None
-
-
-def _host_before(doc: Doc, at: int, hosts: list[tuple[int, int, str]]) -> str | None:
-    """ "It will consider ...": the body whose gathering the sentence before tells of."""
-    sentence = doc[at].sent
-    if sentence.start == 0:
-        return None
-    here = doc[sentence.start].idx
-    near = [
-        (end, body)
-        for start, end, body in hosts
-        if start < doc[sentence.end - 1].idx + len(doc[sentence.end - 1]) and here - end < 400
-    ]
-    return max(near)[1] if near else None
-
-
-def _where(doc: Doc, scene: Scene, text: Text) -> str | None:
-    """ "Will table a draft in the Security Council", "adopted by the General Assembly"."""
-    for at in range(text.head + 1, min(text.head + 25, scene.end)):
-        if doc[at].lower_ in ("in", "at", "by", "before") and doc[at].dep_ in ("prep", "agent"):
-            named = body_after(doc, at)
-            if named is not None:
-                return named
-    return None
-
-
-def _owner_of(doc: Doc, subject: int | None) -> str | None:
-    """ "Members of the Council": the body whose members vote."""
-    if subject is None:
-        return None
-    for child in doc[subject].children:
-        if child.dep_ in ("compound", "poss", "nmod"):
-            named = parties(doc, child.i, ("organization",))
-            if named:
-                return (_again(doc, child.i) if len(entity(doc, named[0]).name.split()) == 1 else None) or named[0]
-        if child.dep_ == "prep" and child.lower_ in ("of", "in"):
-            for part in child.children:
-                named = parties(doc, part.i, ("organization",))
-                if named:
-                    return named[0]
-    return None
-
-
-def _sponsors(doc: Doc, scene: Scene, text: Text) -> list[str]:
-    """ "Co-sponsored by A and B", "a British draft", "the French-drafted text", "Mexico will table a draft"."""
-    found: list[str] = []
-    if text.word in ("vote", "treaty"):
-        return found
-    for i in range(max(scene.start, text.head - 6), text.head):
-        mention = mention_at(doc, i)
-        glued = doc[i].lower_.rpartition("-")[2] in words("resolutions", "sponsor", "glued")
-        if mention is not None and mention.head == i and entity(doc, mention.entities[0]).kind in ("polity", "place"):
-            near = all(
-                doc[k].pos_ in ("ADJ", "NOUN", "PUNCT", "VERB", "PROPN", "PART") for k in range(i + 1, text.head)
-            )
-            if near and (doc[i].dep_ in ("amod", "compound", "poss", "nmod", "npadvmod") or glued):
-                found.extend(e for e in mention.entities)
-    for i in range(scene.start, scene.end):
-        word = doc[i].lower_
-        if word == "by" and doc[i - 1].lower_ in words("resolutions", "sponsor", "glued") | {
-            "submitted",
-            "introduced",
-            "presented",
-            "circulated",
-            "penned",
-        }:
-            head = next((c.i for c in doc[i].children if c.dep_ == "pobj"), None)
-            found.extend(parties(doc, head, ("polity", "person", "organization", "place")))
-    here = clause(doc, text.verb)
-    if here is not None and lemma_in(here, "sponsor", "verbs") and here.object == text.head and not here.passive:
-        found.extend(parties(doc, here.subject, ("polity", "person")))
-    return list(dict.fromkeys(found))
 
 
 # When and whether
@@ -370,11 +236,8 @@ def _decision(doc: Doc, text: Text, when: When | None, votes: Tally) -> tuple[De
     if decision is None and votes.pair and text.sure and here is not None and here.status == "happened":
         return "adopted", "happened"
     if decision is None:
-        past = (
-            text.numbered
-            or when is not None
-            and when.latest is not None
-            and (published is None or when.latest < published)
+        past = text.numbered or (
+            when is not None and when.latest is not None and (published is None or when.latest < published)
         )
         return ("adopted", "happened") if past else (None, "happened" if here is None else here.status)
     status: Status = here.status if here is not None else "planned"
@@ -432,11 +295,8 @@ def _put(seen: list[Sight], sight: Sight) -> None:
 def _same(known: Sight, sight: Sight) -> bool:
     if known.body is not None and sight.body is not None and known.body != sight.body:
         return False
-    if (
-        not compatible(known.when, sight.when)
-        or known.counts is not None
-        and sight.counts is not None
-        and known.counts != sight.counts
+    if not compatible(known.when, sight.when) or (
+        known.counts is not None and sight.counts is not None and known.counts != sight.counts
     ):
         return False
     ours, theirs = sight.content(), known.content()
@@ -451,13 +311,13 @@ def _same(known: Sight, sight: Sight) -> bool:
         )
     if sight.scene == known.scene and not sight.text.definite:
         return False
-    return near and (sight.text.definite or sight.counts is not None and not known.counts)
+    return near and (sight.text.definite or (sight.counts is not None and not known.counts))
 
 
 def _join(known: Sight, sight: Sight) -> None:
     known.evidence += sight.evidence
     known.scene = sight.scene
-    if sight.about is not None and (known.about is None or known.text.numbered and not known.text.topics):
+    if sight.about is not None and (known.about is None or (known.text.numbered and not known.text.topics)):
         known.about = sight.about
         known.text = replace(known.text, topics=sight.text.topics)
     known.body = known.body or sight.body
@@ -499,7 +359,7 @@ def _claim(sight: Sight) -> Resolution | Rejection:
     if sight.text.word == "vote" and sight.counts is None and not sight.manner and sight.decision != "considered":
         return Rejection("resolutions", "a vote without a count", evidence[0])
     bare = not sight.text.topics and sight.text.numbered
-    if sight.decision is None and sight.body is None or bare and (sight.when is None or sight.decision is None):
+    if (sight.decision is None and sight.body is None) or (bare and (sight.when is None or sight.decision is None)):
         return Rejection("resolutions", "a resolution that is only referred to", evidence[0])
     return Resolution(
         id=claim_id("resolution", evidence, sight.about.text),

@@ -193,7 +193,7 @@ def _stance(doc: Doc, here: Clause) -> Stance | None:
         against = any(g.lower_ == "against" for c in children if c.dep_ == "dobj" for g in c.children)
         if "against" in prepositions or against:
             return None if here.negated else "against"
-        if "for" in prepositions and lemma == "vote" or governed & {"favour", "favor"}:
+        if ("for" in prepositions and lemma == "vote") or governed & {"favour", "favor"}:
             return None if here.negated else "for"
         return _to_support(doc, here)
     if here.negated:
