@@ -85,7 +85,7 @@ def _matter(doc: Doc, start: int, end: int) -> bool:
     for at in range(start - 1, max(start - 9, -1), -1):
         if plain(doc[at]) in heads:
             return True
-        if not (doc[at].text[0].isupper() or doc[at].lower_ in ("of", "for", "the", "and", ",")):
+        if not (doc[at].text[0].isupper() or doc[at].lower_ in ("of", "for", "the", "and", ",", "-")):
             return False
     return False
 
@@ -293,7 +293,9 @@ def _set_off(doc: Doc, title: Title, at_start: Mapping[int, Name]) -> int | None
 def _definite(doc: Doc, title: Title) -> bool:
     """Whether the title speaks of one known person: "the ...", "its ...", "Peru's ..."."""
     before = doc[title.start - 1].lower_ if title.start else ""
-    return before in ("the", "its", "their", "his", "her", "our", "'s", "’s") or title.of is not None
+    if before in ("the", "its", "their", "his", "her", "our", "'s", "’s") or title.of is not None:
+        return True
+    return title.end - title.office_start > 3 and doc[title.start].is_sent_start is True and not title.plural
 
 
 def _several(doc: Doc, first: Name, at_start: Mapping[int, Name]) -> tuple[int, ...]:

@@ -87,6 +87,8 @@ def _title(doc: Doc, head: int, names: tuple[Name, ...], name_at: Mapping[int, i
     if of is None:
         of = _of_country(doc, end, name_at)
         end = names[of].end if of is not None else end
+    if plain(doc[last]) == "official" and not doc[last].text[0].isupper():
+        return None  # "a senior official" is no office, "Senior Official for Public Affairs" is one
     bare = start == head and office_end == last + 1 and of is None
     ranked = end < len(doc) and plain(doc[end]) in known.ranks
     if bare and plain(doc[head]) in known.needs_modifier and (ranked or not doc[head].text[0].isupper()):
@@ -185,7 +187,7 @@ def _tail_phrase(doc: Doc, preposition: int, name_at: Mapping[int, int]) -> int:
         and (at not in name_at or _names_matter(doc, at, name_at))
         and (
             doc[at].text[0].isupper()
-            or (at > first and doc[at].lower_ in ("and", "the", "of", ",") and _goes_on(doc, at, name_at))
+            or (at > first and doc[at].lower_ in ("and", "the", "of", ",", "-") and _goes_on(doc, at, name_at))
         )
     ):
         if doc[at].lower_ == "of" and at > first and doc[at - 1].is_punct:

@@ -23,15 +23,21 @@ def surnames(who: str) -> tuple[str, ...]:
 
 
 def destinations(document: dict[str, Any], record: Record) -> Score:
-    """Traveller, F1 over the set of stops, and their order where all were found."""
-    wanted, who = stops(document["destinations"]), surnames(document["who"])
+    """Traveller, F1 over the set of stops, and their order where all were found.
+
+    What a title names that is no place of the knowledge base ("the Region", a conference) is not asked for.
+    """
+    told, who = stops(document["destinations"]), surnames(document["who"])
+    wanted = [p for p in told if p.facts]
     known = {e.id: e for e in record.entities}
     trips = journeys(record)
     lead = chief(trips)
     right = lead is not None and named(who, known[lead].name)
     legs = legs_of(trips, lead)
     hits = match(wanted, legs, known)
-    extra = [leg for n, leg in enumerate(legs) if n not in {m for ms in hits.values() for m in ms}]
+    used = {m for ms in hits.values() for m in ms}
+    # a title that names an event or a base leaves open what its places are
+    extra = [leg for n, leg in enumerate(legs) if n not in used] if len(wanted) == len(told) else []
     found = sum(1 for ms in hits.values() if ms)
     asked = len(wanted)
     errors = [] if right else [f"traveller {known[lead].name if lead else None!r}, not {document['who']}"]

@@ -27,7 +27,7 @@ class Place:
 
 def place(name: str) -> Place:
     """The gold's place of that name, "The Hague" and "Hague" alike; facts of a country or demonym first."""
-    found = find(name) or find(f"The {name}")
+    found = find(name) or find(f"The {name}") or find(name.removeprefix("Republic of "))
     facts = tuple(f for f in found if f.kind in (*_LARGE, "city"))
     return Place((name,), facts[:4])
 

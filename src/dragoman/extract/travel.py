@@ -28,6 +28,7 @@ from dragoman.doc import (
     times_in,
     titles_of,
 )
+from dragoman.extract.itinerary import rows
 from dragoman.lexicon import load
 from dragoman.model import Claim, Meeting, Span, Status, When
 from dragoman.syntax import attached_places, attached_times, phrase, when_from, when_of
@@ -73,8 +74,14 @@ def _journeys() -> frozenset[str]:
 
 def stops(doc: Doc, meetings: tuple[Claim, ...]) -> list[Stop]:
     """Every telling of a stop in a document, in order."""
-    found = [*_by_verb(doc), *_by_noun(doc), *_by_meeting(doc, meetings), *_by_act(doc)]
-    return sorted(found, key=lambda s: (s.at, s.traveller))
+    found = sorted([*_by_verb(doc), *_by_noun(doc), *_by_meeting(doc, meetings), *_by_act(doc)], key=lambda s: (s.at, s.traveller))
+    last = ""
+    for stop in found:
+        if stop.traveller:
+            last = stop.traveller if stop.strong else last
+        else:
+            stop.traveller = last
+    return [stop for stop in found if stop.traveller]
 
 
 # Verbs
@@ -95,14 +102,20 @@ def _from_verb(doc: Doc, here: Clause, entry: dict[str, Any]) -> Iterator[Stop]:
         goes = here.object
     elif here.passive and entry.get("object"):
         goes = here.subject
-    travellers = people(doc, goes)
+    if "with_object" in entry and (here.object is None or doc[here.object].lemma_.lower() not in entry["with_object"]):
+        return
+    travellers = _goers(doc, goes)
+    if "subject" in entry and (here.subject is None or doc[here.subject].lemma_.lower() not in _journeys()):
+        return
     if not travellers:
         return
     heads = [head for preposition, head in attached_places(doc, here.verb) if preposition in entry["to"]]
     if entry.get("object") and here.object is not None and not here.passive:
         heads = [*(h for h in _place_heads(doc, here.object) if _known(doc, h)), *heads]
-    heads = list(dict.fromkeys(heads))
-    if entry.get("home") and any(p == "from" for p, _ in attached_places(doc, here.verb)):
+    if "with_object" in entry and here.object is not None:
+        heads = [*_phrases_to(doc, doc[here.object]), *heads]
+    heads = rows(doc, dict.fromkeys(heads))
+    if entry.get("home") and _returns_from(doc, here):
         heads = [h for p, h in attached_places(doc, here.verb) if p == "from"]
     times = attached_times(doc, here.verb)
     for n, head in enumerate(heads):
@@ -111,11 +124,50 @@ def _from_verb(doc: Doc, here: Clause, entry: dict[str, Any]) -> Iterator[Stop]:
             continue
         own, shared = _time_of_stop(doc, here, times, heads, n)
         for traveller in travellers:
+            if here.lemma == "return" and entity(doc, traveller).country is None and not _returns_from(doc, here):
+                continue
             yield Stop(
                 traveller, place[0], head, _stage(entry["stage"], here), here.status, own,
-                sentence_evidence(doc, here.verb), strong=not entry.get("weak"), shared_time=shared,
+                sentence_evidence(doc, here.verb), strong=not entry.get("weak") or _stays(doc, here, traveller, place[0]),
+                shared_time=shared,
                 days=_length(doc, here),
             )  # fmt: skip
+
+
+def _returns_from(doc: Doc, here: Clause) -> bool:
+    return any(p == "from" for p, _ in attached_places(doc, here.verb))
+
+
+def _phrases_to(doc: Doc, token: Token) -> list[int]:
+    """The places behind "to" on a noun: "a delegation to Peru"."""
+    goals = (c for prep in token.children if prep.dep_ == "prep" and prep.lower_ == "to" for c in prep.children)
+    return [head for goal in goals if goal.dep_ == "pobj" for head in _place_heads(doc, goal.i)]
+
+
+def _goers(doc: Doc, head: int | None) -> tuple[str, ...]:
+    """Who travels: the people named, or who leads the delegation that is."""
+    found = people(doc, head)
+    if found or head is None or doc[head].lemma_.lower() not in lexicon()["delegations"]["words"]:
+        return found
+    for led in doc[head].children:
+        if led.dep_ in ("acl", "relcl") and led.lemma_ in ("lead", "head"):
+            for agent in led.children:
+                if agent.dep_ in ("agent", "prep") and agent.lower_ == "by":
+                    return tuple(p for c in agent.children for p in people(doc, c.i))[:1]
+    return ()
+
+
+def _stays(doc: Doc, here: Clause, traveller: str, place: str) -> bool:
+    """Whether "is in Doha" tells of a stay: with its days, for a purpose, or planned."""
+    if here.lemma != "be" or not _away(doc, traveller, place) and not _official(doc, traveller, place):
+        return False
+    purpose = any(c.dep_ in ("advcl", "xcomp") and any(g.tag_ == "TO" for g in c.children) for c in doc[here.verb].children)
+    return here.status == "planned" or purpose or bool(attached_times(doc, here.verb))
+
+
+def _official(doc: Doc, traveller: str, place: str) -> bool:
+    """Whether somebody of unknown country bears an office and is at a place with a country."""
+    return entity(doc, traveller).country is None and bool(titles_of(doc, traveller)) and entity(doc, place).country is not None
 
 
 def _stage(stage: Stage, here: Clause) -> Stage:
@@ -191,6 +243,8 @@ def _from_noun(doc: Doc, token: Token) -> Iterator[Stop]:
     if not travellers:
         return
     heads = _destinations(doc, token, here)
+    if travellers == ("",) and not heads:
+        return
     if not heads and token.lemma_.lower() in lexicon()["nouns"]["weak"]:
         return
     start, end = phrase(doc, token.i)
@@ -233,11 +287,18 @@ def _travellers(doc: Doc, token: Token, here: Clause | None) -> tuple[str, ...]:
         return ()
     steps = 0
     while here is not None and steps < 3:
-        found = people(doc, here.subject)
+        found = _goers(doc, here.subject)
         if found:
             return found
+        if here.subject is not None and _told_before(doc[here.subject]):
+            return ("",)
         here, steps = clause(doc, here.governor), steps + 1
     return ()
+
+
+def _told_before(token: Token) -> bool:
+    """ "The trip will include a stop in Oslo": whose trip was told before."""
+    return token.lemma_.lower() in _journeys() and any(c.lower_ in ("the", "this") for c in token.children)
 
 
 def _destinations(doc: Doc, token: Token, here: Clause | None) -> list[int]:
@@ -252,7 +313,7 @@ def _destinations(doc: Doc, token: Token, here: Clause | None) -> list[int]:
     if here is not None and token.dep_ in ("dobj", "attr", "pobj", "nsubj"):
         allowed = ("in", "to", "at") if _phases().get(here.lemma) in ("begin", "end", "make") else ()
         heads.extend(h for p, h in attached_places(doc, here.verb) if p in allowed and h > token.i)
-    return sorted(dict.fromkeys(heads))
+    return rows(doc, sorted(dict.fromkeys(heads)))
 
 
 def _phase(doc: Doc, token: Token, here: Clause | None) -> tuple[Stage, Status]:

@@ -145,7 +145,7 @@ def _drafts(doc: Doc, traveller: str, group: list[Stop]) -> list[Draft]:
         known.stops.append(stop)
     if not drafts:
         drafts = _host_country(doc, home, group)
-    narrow = [d for d in drafts if entity(doc, d.place).place_type != "area" and entity(doc, d.place).country]
+    narrow = [d for d in drafts if entity(doc, d.place).country]
     return _in_order(narrow or drafts)
 
 
