@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from dataclasses import dataclass, field
 from functools import cache
+from operator import itemgetter
 
 from dragoman.doc import Doc, Mention, Name, Title, note
 from dragoman.knowledge import by_key, fold, given_name, person
@@ -13,7 +15,7 @@ from dragoman.model import EntityKind
 _LOCATIVE = frozenset("in to at from through via into near across toward towards around for leaving".split())
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Group:
     """The mentions of one entity while it is being gathered."""
 
@@ -27,10 +29,8 @@ class Group:
     acts: bool = False
     placed: bool = False
     royal: bool = False
-
-    def parts(self) -> list[str]:
-        """The words of a person's fullest name, folded."""
-        return self.key.removeprefix("person:").split()
+    parts: tuple[str, ...] = ()
+    """The words of a person's fullest name, folded."""
 
     def first(self) -> int:
         return min((m.start for m in self.mentions), default=0)
@@ -47,6 +47,10 @@ def title_words() -> tuple[dict[str, list[str]], dict[str, str]]:
     return data["stand_in"], gender
 
 
+_NAMESAKES = 200
+"""Mentions under one surname that are looked at for the person whom a name speaks of."""
+OFFICES = 50
+"""Offices of one person that are remembered."""
 _ROYAL = frozenset("king queen emperor empress sultan emir shah pope".split())
 
 
@@ -59,6 +63,8 @@ class Cast:
         self.groups: list[Group] = []
         self.by_key: dict[str, Group] = {}
         self.by_part: dict[str, list[Group]] = {}
+        self.spoken: dict[str, list[tuple[int, Group]]] = {}
+        self.holders: dict[tuple[str, str | None], list[Group]] = {}
         self.title_at = {head: title for title in self.notes.titles for head in title.holders}
         self.at_head: dict[int, Group] = {}
         self.pair_of: list[tuple[Mention, tuple[Group, ...]]] = []
@@ -77,6 +83,8 @@ class Cast:
 
     def add(self, group: Group, mention: Mention) -> None:
         group.mentions.append(mention)
+        if group.parts:
+            insort(self.spoken.setdefault(group.parts[-1], []), (mention.start, group), key=itemgetter(0))
         self.at_head.setdefault(mention.head, group)
         self.covered.update(range(mention.start, mention.end))
         token = self.doc[mention.head]
@@ -114,6 +122,7 @@ class Cast:
         group.gender = sex if sex != "either" else None
         group.country = self._title_country(name.head) or self._country_before(name.start)
         group.royal = self._royal(name.head)
+        group.parts = tuple(parts)
         for part in dict.fromkeys(parts):
             self.by_part.setdefault(part, []).append(group)
         return group
@@ -123,15 +132,16 @@ class Cast:
 
         Of several who share a surname it is the one named last.
         """
-        last = parts[-1] if parts else ""
-        fitting = [g for g in self.by_part.get(last, ()) if self._fits(g, name, parts)]
-        surname = [g for g in fitting if g.parts()[-1] == last and set(parts) <= set(g.parts())]
-        if surname:
-            before = [g for g in surname if g.mentions and g.mentions[0].start < name.start]
-            return max(
-                before or surname, key=lambda g: max((m.start for m in g.mentions if m.start < name.start), default=-1)
-            )
-        return fitting[0] if len(parts) == 1 and len(fitting) == 1 else None
+        spoken = self.spoken.get(parts[-1], []) if parts else []
+        before = bisect_left(spoken, name.start, key=itemgetter(0))
+        nearest = (*spoken[max(0, before - _NAMESAKES) : before][::-1], *spoken[before : before + _NAMESAKES])
+        for _, group in nearest:
+            if set(parts) <= set(group.parts) and self._fits(group, name, parts):
+                return group
+        if len(parts) != 1:
+            return None
+        fitting = [g for g in self.by_part.get(parts[0], ())[:_NAMESAKES] if self._fits(g, name, parts)]
+        return fitting[0] if len(fitting) == 1 else None
 
     def _fits(self, group: Group, name: Name, parts: list[str]) -> bool:
         """Whether the title beside a name does not speak of somebody else: King Hussein is not Saddam Hussein."""
@@ -178,7 +188,9 @@ class Cast:
             if group is None:
                 continue
             own = country or self._of_after(head) or self._by_leader(group, words)
-            group.offices.append((words, own))
+            if (words, own) not in group.offices[-OFFICES:]:
+                group.offices.append((words, own))
+                self.holders.setdefault((words.rsplit(maxsplit=1)[-1], own), []).append(group)
             if own is not None and len(own) == 2:
                 group.country = group.country or own
             sex = next((genders[w] for w in (*words.split(), before) if w in genders), None)
@@ -209,6 +221,14 @@ class Cast:
         }
         code = min(known) if len(known) == 1 else None
         return code if f"country:{code}" in self.by_key else None
+
+    def only_holder(self, words: str, country: str) -> Group | None:
+        """The one person of the whole article who holds an office of several words for a country."""
+        if " " not in words:
+            return None
+        told = self.holders.get((words.rsplit(maxsplit=1)[-1], country), ())
+        found = {id(g): g for g in told[:_NAMESAKES] if any(o.endswith(words) and of == country for o, of in g.offices)}
+        return next(iter(found.values())) if len(found) == 1 else None
 
     def words(self, start: int, end: int) -> str:
         return " ".join(self.doc[i].lower_ for i in range(start, end))

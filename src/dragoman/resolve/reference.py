@@ -6,12 +6,14 @@ none is made.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
+from itertools import islice
 
 from dragoman.doc import Mention, Title, clause_around
 from dragoman.knowledge import fold
 from dragoman.lexicon import load
-from dragoman.resolve.cast import Cast, Group, title_words
+from dragoman.resolve.cast import OFFICES, Cast, Group, title_words
 
 _PRONOUNS = {
     "he": "male",
@@ -25,6 +27,8 @@ _PRONOUNS = {
 }
 _REACH = 60
 """Tokens back to which a pronoun looks for the person it stands for."""
+_PERSONS = 100
+"""Persons back to which a title looks for its holder."""
 SURE = 2.4
 """The score from which a pronoun also tells the sex of the person it stands for: the subject of its own sentence."""
 
@@ -41,37 +45,48 @@ class Reader:
         self.cast = cast
         self.doc = cast.doc
         self.notes = cast.notes
+        self.recent: list[tuple[int, Group]] = []
+        self.order: dict[int, Group] = {}
+
+    def _speak(self, at: int, person: Group) -> None:
+        """Notes that a person is spoken of at a token."""
+        self.recent.append((at, person))
+        self.order.pop(id(person), None)
+        self.order[id(person)] = person
+
+    def _last(self) -> Iterator[Group]:
+        """The persons spoken of so far, each once, the last one first."""
+        return islice(reversed(self.order.values()), _PERSONS)
 
     def unnamed(self) -> None:
         """Honorifics, titles, pronouns and pairs, in the order of the text."""
         self.cast.honorifics()
         free = {t.head: t for t in self.notes.titles if not t.holders}
-        recent: list[tuple[int, Group]] = []
         for token in self.doc:
             group = self.cast.at_head.get(token.i)
             if group is not None and group.kind == "person":
-                recent.append((token.i, group))
+                self._speak(token.i, group)
                 continue
             if token.i in self.cast.covered:
                 continue
             target: Group | None = None
             if token.i in free:
-                target = self._by_title(free[token.i], recent)
+                target = self._by_title(free[token.i])
                 how, start = "title", free[token.i].start
             elif token.lower_ in _PRONOUNS and token.pos_ == "PRON":
-                target = self._by_pronoun(token.i, recent)
+                target = self._by_pronoun(token.i)
                 how, start = "pronoun", token.i
             elif token.lemma_.lower() in title_words()[0] and token.pos_ in ("NOUN", "PROPN"):
-                target = self._by_stand_in(token.i, recent)
+                target = self._by_stand_in(token.i)
                 how, start = "title", self.cast.phrase_start(token.i)
             elif token.lower_ in ("two", "both", "pair", "duo") or (token.tag_ == "NNS" and self._counted(token.i)):
-                self._pair(token.i, recent)
+                self._pair(token.i)
                 continue
             if target is not None:
                 self.cast.add(
                     target, Mention(start, token.i + 1, token.i, "pronoun" if how == "pronoun" else "title", ())
                 )
-                recent.append((token.i, target))
+                self._speak(token.i, target)
             elif token.lower_ in _group_heads():
                 self._crowd(token.i)
 
@@ -87,44 +102,37 @@ class Reader:
             c.dep_ in ("nmod", "compound", "amod", "poss") and c.i in self.cast.covered for c in self.doc[head].children
         )
 
-    def _by_title(self, title: Title, recent: list[tuple[int, Group]]) -> Group | None:
+    def _by_title(self, title: Title) -> Group | None:
         """ "The foreign minister": the last person named with that office, of that country where one is given."""
         if title.plural or not self._definite(title.head) or title.standing != "current":
             return None
         words = self.cast.words(title.office_start, title.office_end)
         country = self.cast.country_of_title(title)
-        for _, group in reversed(recent):
-            for office, of in group.offices:
+        for group in self._last():
+            for office, of in group.offices[-OFFICES:]:
                 if (office == words or office.endswith(" " + words) or words.endswith(" " + office)) and (
                     country is None or of is None or of == country
                 ):
                     return group
-        later = [
-            g
-            for g in self.cast.groups
-            if any(o.endswith(words) and len(words.split()) > 1 and country in (None, of) for o, of in g.offices)
-        ]
-        return later[0] if len(later) == 1 and title.of is not None else None
+        return self.cast.only_holder(words, country) if country is not None else None
 
-    def _by_stand_in(self, head: int, recent: list[tuple[int, Group]]) -> Group | None:
+    def _by_stand_in(self, head: int) -> Group | None:
         """ "The top US diplomat": the last person whose office is of that kind and of that country."""
         if self.doc[head].tag_ in ("NNS", "NNPS") or not self._definite(head):
             return None
         offices = title_words()[0][self.doc[head].lemma_.lower()]
         country = self.cast.modifier_country(head)
-        seen: list[Group] = []
-        for _, group in reversed(recent):
-            if group in seen:
-                continue
-            seen.append(group)
+        if country is None:
+            return None
+        for group in self._last():
             right_office = not offices or any(
-                o.split()[-1] in offices or o.split()[0] in offices for o, _ in group.offices
+                o.split()[-1] in offices or o.split()[0] in offices for o, _ in group.offices[-OFFICES:]
             )
-            if country is not None and group.country == country and right_office:
+            if group.country == country and right_office:
                 return group
         return None
 
-    def _by_pronoun(self, at: int, recent: list[tuple[int, Group]]) -> Group | None:
+    def _by_pronoun(self, at: int) -> Group | None:
         """The person a pronoun stands for: of the right sex, near, a subject before others."""
         sex = _PRONOUNS[self.doc[at].lower_]
         token = self.doc[at]
@@ -137,7 +145,7 @@ class Reader:
         verb = token.head if token.dep_ in ("dobj", "iobj", "pobj", "dative") else None
         sentence = token.sent.start
         around = clause_around(self.doc, at) if token.dep_ == "poss" else None
-        for where, group in reversed(recent[-12:]):
+        for where, group in reversed(self.recent[-12:]):
             if at - where > _REACH and best is not None:
                 break
             if group.gender not in (None, sex) or at - where > 4 * _REACH:
@@ -208,7 +216,7 @@ class Reader:
             return False
         return any(c.lower_ in ("two", "both") for c in token.children)
 
-    def _pair(self, at: int, recent: list[tuple[int, Group]]) -> None:
+    def _pair(self, at: int) -> None:
         """ "The two", "both leaders", "the pair": the last two persons named."""
         token = self.doc[at]
         if token.lower_ == "two" and (token.dep_ == "nummod" or not any(c.lower_ == "the" for c in token.children)):
@@ -216,10 +224,10 @@ class Reader:
         if token.lower_ == "both" and token.dep_ not in ("nsubj", "nsubjpass", "pobj"):
             return
         last: list[Group] = self._coordinated(token.sent.start, at)
-        for where, group in reversed(recent):
-            if len(last) == 2:
+        for where, group in reversed(self.recent):
+            if len(last) == 2 or at - where >= 3 * _REACH:
                 break
-            if group not in last and at - where < 3 * _REACH:
+            if group not in last:
                 last.append(group)
         if len(last) < 2:
             return
