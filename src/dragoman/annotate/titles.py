@@ -76,6 +76,9 @@ _SECOND = frozenset(
 )
 
 
+_ELECT = frozenset({"elect", "designate"})
+
+
 def _title(doc: Doc, head: int, names: tuple[Name, ...], name_at: Mapping[int, int], floor: int) -> Title | None:
     known = words()
     head = _last_head(doc, head, name_at)
@@ -84,6 +87,8 @@ def _title(doc: Doc, head: int, names: tuple[Name, ...], name_at: Mapping[int, i
     end = _tail(doc, last + 1, name_at)
     standing, left, of = _owner(doc, start, names, name_at, floor)
     office_end = end
+    if plain(doc[last]) in _ELECT and end == last + 1:
+        office_end = last - 1 if doc[last - 1].text == "-" else last
     if of is None:
         of = _of_country(doc, end, name_at)
         end = names[of].end if of is not None else end
@@ -116,7 +121,10 @@ def _last_of_head(doc: Doc, head: int) -> int:
     last = head
     while last + 1 < len(doc) and last - head < 4:
         step = 2 if doc[last + 1].text == "-" and last + 2 < len(doc) else 1
-        if plain(doc[last + step]) not in _SECOND or plain(doc[last]) in _SECOND - {"secretary", "director"}:
+        follower = plain(doc[last + step])
+        if follower not in _SECOND or (
+            follower not in _ELECT and plain(doc[last]) in _SECOND - {"secretary", "director"}
+        ):
             break
         last += step
     return last
@@ -280,6 +288,9 @@ def _owner(
     at = start - 1
     while at >= floor:
         word = plain(doc[at])
+        if at - 2 >= floor and doc[at - 1].text == "-" and f"{plain(doc[at - 2])}-{word}" in known.standing:
+            word = f"{plain(doc[at - 2])}-{word}"
+            at -= 2
         if word in known.standing:
             standing = known.standing[word]
             left = at
