@@ -7,6 +7,7 @@ characters of a token stand at the same offsets in the article as in the documen
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal, cast
@@ -128,6 +129,7 @@ class Notes:
     times_of: dict[int, tuple[Time, ...]] | None = None
     places_of: dict[int, tuple[tuple[str, int], ...]] | None = None
     holders_of: dict[int, tuple[int, ...]] | None = None
+    titles_of: dict[str, tuple[Title, ...]] | None = None
 
 
 def note(doc: Doc) -> Notes:
@@ -199,9 +201,10 @@ def claimable(doc: Doc, token: int) -> bool:
 
 
 def set_mentions(doc: Doc, mentions: Iterable[Mention], entities: Iterable[Entity]) -> None:
-    """Writes who is spoken of where."""
+    """Writes who is spoken of where; the mentions stand in the order of the text."""
     notes = note(doc)
-    notes.mentions = tuple(mentions)
+    notes.mentions = tuple(sorted(mentions, key=lambda m: (m.start, m.end)))
+    notes.titles_of = None
     notes.entities = {entity.id: entity for entity in entities}
     notes.mention_at = {}
     for mention in sorted(notes.mentions, key=lambda m: m.end - m.start, reverse=True):
@@ -219,6 +222,15 @@ def titles(doc: Doc) -> tuple[Title, ...]:
 
 def mentions(doc: Doc) -> tuple[Mention, ...]:
     return note(doc).mentions
+
+
+def mentions_in(doc: Doc, start: int, end: int) -> Iterator[Mention]:
+    """The mentions that begin within a token range, in the order of the text."""
+    known = note(doc).mentions
+    for n in range(bisect_left(known, start, key=lambda m: m.start), len(known)):
+        if known[n].start >= end:
+            return
+        yield known[n]
 
 
 def mention_at(doc: Doc, token: int) -> Mention | None:
@@ -311,7 +323,9 @@ def dates(doc: Doc) -> tuple[Time, ...]:
 
 def times_in(doc: Doc, start: int, end: int) -> tuple[Time, ...]:
     """The expressions of time within a token range."""
-    return tuple(t for t in note(doc).times if start <= t.start and t.end <= end)
+    known = note(doc).times
+    first, last = (bisect_left(known, at, key=lambda t: t.start) for at in (start, end))
+    return tuple(t for t in known[first:last] if t.end <= end)
 
 
 def quotes(doc: Doc) -> tuple[Quote, ...]:
@@ -344,10 +358,12 @@ def clause_around(doc: Doc, token: int) -> Clause | None:
 def titles_of(doc: Doc, entity_id: str) -> tuple[Title, ...]:
     """The titles that the text gives a person, in order."""
     notes = note(doc)
-    found = []
-    for title in notes.titles:
-        for head in title.holders:
-            mention = notes.mention_at.get(head)
-            if mention is not None and entity_id in mention.entities:
-                found.append(title)
-    return tuple(found)
+    if notes.titles_of is None:
+        found: dict[str, list[Title]] = {}
+        for title in notes.titles:
+            for head in title.holders:
+                mention = notes.mention_at.get(head)
+                for who in mention.entities if mention is not None else ():
+                    found.setdefault(who, []).append(title)
+        notes.titles_of = {who: tuple(own) for who, own in found.items()}
+    return notes.titles_of.get(entity_id, ())
