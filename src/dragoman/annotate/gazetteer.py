@@ -106,6 +106,8 @@ def _longest(doc: Doc, at: int, words: str) -> tuple[int, int, tuple[Fact, ...]]
             continue
         text = words[token.idx : last.idx + len(last)]
         facts = find(text) or (find(text.title()) if capitals else ())
+        if all(fact.kind == "gathering" for fact in facts):
+            continue  # "G7 summit" is told by its noun; the name in it is the body's
         if facts and length > 1 and token.lower_ == "the" and find(text[4:]):
             continue
         if facts:
