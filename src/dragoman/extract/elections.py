@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import islice
 
 from spacy.tokens import Doc
 
@@ -16,7 +17,7 @@ from dragoman.extract.ballots import Round, ballots
 from dragoman.extract.constituencies import Constituency, countries_of_people, main_country
 from dragoman.extract.contenders import contest
 from dragoman.extract.declare import Extractor, Found
-from dragoman.extract.events import Scene, compatible, merged, narrower, scenes, telling, words
+from dragoman.extract.events import BACK, CROWDED, Scene, compatible, merged, narrower, scenes, telling, words
 from dragoman.extract.polls import Sight, first_rounds, sights
 from dragoman.model import Election, Rejection, claim_id
 
@@ -29,7 +30,10 @@ def find(doc: Doc, found: Found) -> Iterable[Election | Rejection]:
     offices = countries_of_people(found)
     seen: list[Sight] = []
     for scene in scenes(doc):
-        here = [b for b in ballots(doc, scene) if seen or not b.alone]
+        here = [b for b in islice(ballots(doc, scene), CROWDED + 1) if seen or not b.alone]
+        if len(here) > CROWDED:
+            yield Rejection("elections", "too many mentions in one sentence", telling(doc, scene))
+            here = here[:CROWDED]
         if here:
             for sight in first_rounds(doc, scene, list(sights(doc, scene, here, offices))):
                 sight.where = sight.where or _inherited(seen, sight)
@@ -79,7 +83,7 @@ def _inherited(seen: list[Sight], sight: Sight) -> Constituency | None:
 
 def _put(seen: list[Sight], sight: Sight) -> None:
     """Adds a sight to the vote it speaks of, or makes it a vote of its own."""
-    for known in reversed(seen):
+    for known in reversed(seen[-BACK:]):
         if _same(known, sight):
             _join(known, sight)
             return

@@ -27,6 +27,10 @@ _BETWEEN = frozenset(
 _JOINS = frozenset(("and", "-", "–", "to", "through", "until", "on"))
 _BOUNDS = frozenset("after before since until till by despite".split())
 _REACH = 7
+CROWDED = 20
+"""So many mentions of one kind are read in a sentence; a list of hundreds is no prose, and each costs a look around."""
+BACK = 60
+"""So many events told before are searched for the one that a mention takes up."""
 
 
 @dataclass(frozen=True, slots=True)

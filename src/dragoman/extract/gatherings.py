@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import islice
 
 from spacy.tokens import Doc
 
@@ -17,6 +18,8 @@ from dragoman.doc import article, clause, clause_around, parties
 from dragoman.extract.agendas import agenda
 from dragoman.extract.declare import Extractor, Found
 from dragoman.extract.events import (
+    BACK,
+    CROWDED,
     Scene,
     by_date,
     compatible,
@@ -83,7 +86,10 @@ def find(doc: Doc, found: Found) -> Iterable[Gathering | Rejection]:
             _it(doc, scene, seen[-1])
         if seen and 0 < scene.number - seen[-1].scene <= 2:
             _comes(doc, scene, seen[-1])
-        for phrase in phrases(doc, scene):
+        here = list(islice(phrases(doc, scene), CROWDED + 1))
+        if len(here) > CROWDED:
+            yield Rejection("gatherings", "too many mentions in one sentence", telling(doc, scene))
+        for phrase in here[:CROWDED]:
             sight = _sight(doc, scene, phrase)
             known = _known(seen, sight)
             if known is not None:
@@ -188,7 +194,7 @@ def _comes(doc: Doc, scene: Scene, known: Sight) -> None:
 
 def _known(seen: list[Sight], sight: Sight) -> Sight | None:
     """The gathering told before of which a phrase speaks."""
-    for known in reversed(seen):
+    for known in reversed(seen[-BACK:]):
         if sight.phrase.named and _same_name(known, sight):
             return known
         if not sight.phrase.named and sight.phrase.definite and _points_back(known, sight, alone=len(seen) == 1):

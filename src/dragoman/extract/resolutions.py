@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from spacy.tokens import Doc
 
@@ -17,6 +18,8 @@ from dragoman.extract.chambers import lemma_in, mentioned_body
 from dragoman.extract.decisions import Decision, Text, texts
 from dragoman.extract.declare import Extractor, Found
 from dragoman.extract.events import (
+    BACK,
+    CROWDED,
     Scene,
     by_date,
     compatible,
@@ -86,7 +89,10 @@ def find(doc: Doc, found: Found) -> Iterable[Resolution | Rejection]:
     act: Act | None = None
     for scene in scenes(doc):
         votes = tally(doc, scene)
-        here = list(texts(doc, scene, counted=votes.pair))
+        here = list(islice(texts(doc, scene, counted=votes.pair), CROWDED + 1))
+        if len(here) > CROWDED:
+            yield Rejection("resolutions", "too many mentions in one sentence", telling(doc, scene))
+            here = here[:CROWDED]
         sights = [s for text in here for s in _sights(doc, scene, text, votes, hosts)]
         for sight in sights:
             if act is not None and scene.number - act.scene <= 2:
@@ -285,7 +291,7 @@ def _take_up(act: Act, sight: Sight) -> None:
 
 
 def _put(seen: list[Sight], sight: Sight) -> None:
-    for known in reversed(seen):
+    for known in reversed(seen[-BACK:]):
         if _same(known, sight):
             _join(known, sight)
             return
