@@ -49,6 +49,10 @@ def words() -> Words:
     )
 
 
+LONGEST = 24
+"""Tokens that what an office is over may take: "for Democracy, Human Rights, and Labor" takes nine."""
+
+
 def plain(token: Token) -> str:
     """The token's word without the dot of an abbreviation."""
     return token.lower_.rstrip(".")
@@ -191,7 +195,7 @@ def _tail_phrase(doc: Doc, preposition: int, name_at: Mapping[int, int]) -> int:
         return preposition
     first = at
     while (
-        at < len(doc)
+        at < min(len(doc), first + LONGEST)
         and (at not in name_at or _names_matter(doc, at, name_at))
         and (
             doc[at].text[0].isupper()
