@@ -1,5 +1,6 @@
 """Countries, cities, regions, organisations, metonyms and leaders: what names mean, before any article is read."""
 
+from dragoman.knowledge.core import office_holders
 from dragoman.knowledge.lookup import (
     Fact,
     Leader,
@@ -29,6 +30,7 @@ __all__ = [
     "given_name",
     "leaders",
     "manifest",
+    "office_holders",
     "person",
     "stands_for",
     "starts",

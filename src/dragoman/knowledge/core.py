@@ -15,6 +15,7 @@ from importlib import resources
 from typing import Literal
 
 from dragoman.errors import KnowledgeError
+from dragoman.knowledge.lookup import person
 from dragoman.knowledge.names import index
 
 COLUMNS = ("code", "office", "name", "forms", "gender", "since", "until", "marks", "wikidata", "source")
@@ -130,6 +131,19 @@ def incumbents(code: str, office: str, on: date | None = None) -> tuple[Holder, 
     """Those who held an office of a country or organisation on a day: "the French foreign minister"."""
     found = {id(one): one for kind in sorted(kinds(office)) for one in _by_office().get((code, kind), ())}
     return tuple(one for one in found.values() if on is None or one.on(on) != "no")
+
+
+def office_holders(name: str, office: str, day: str | None) -> tuple[Holder, ...]:
+    """Those of a state whom a name and an office may mean on an ISO day: this file's, else the factbook's leaders."""
+    on = date.fromisoformat(day) if day is not None else None
+    known = tuple(one for one in holder(name, office, on) if len(one.code) == 2)
+    if known or " " not in name:
+        return known
+    return tuple(
+        Holder(one.code, one.office, one.name, (), "", one.since or "", "", (), None, "factbook")
+        for one in person(name)
+        if one.office and kinds(office) & kinds_of(one.office) and (day is None or (one.since or "") <= day)
+    )
 
 
 @cache

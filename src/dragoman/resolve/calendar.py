@@ -91,6 +91,30 @@ def of_week(day: date) -> Period | None:
     return Period(f"{year:04d}-W{week:02d}", f"{begin.isoformat()}/{end.isoformat()}", begin, end, "week")
 
 
+def of_nth(year: int, month: int, nth: int, weekday: int | None) -> Period | None:
+    """The nth such weekday of a month, or its nth seven days where none is named; -1 is the last."""
+    whole = of_month(year, month)
+    if whole is None:
+        return None
+    if weekday is not None:
+        first = move(whole.first, (weekday - 1 - whole.first.weekday()) % 7 + 7 * (nth - 1))
+        last = move(whole.last, -((whole.last.weekday() - weekday + 1) % 7))
+        day = last if nth < 0 else first
+        return of_day(day) if day is not None and day <= whole.last else whole
+    begin = move(whole.last, -6) if nth < 0 else move(whole.first, 7 * (nth - 1))
+    end = move(begin, 6) if begin is not None else None
+    if begin is None or end is None or begin > whole.last:
+        return whole
+    end = min(end, whole.last)
+    year, week, _ = move_within(begin, end).isocalendar()
+    return Period(f"{year:04d}-W{week:02d}", f"{begin.isoformat()}/{end.isoformat()}", begin, end, "week")
+
+
+def move_within(first: date, last: date) -> date:
+    """The day in the middle of two."""
+    return first + (last - first) // 2
+
+
 def of_weekend(day: date) -> Period | None:
     """Saturday and Sunday of a day's week."""
     week = of_week(day)

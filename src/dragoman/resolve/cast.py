@@ -8,7 +8,7 @@ from functools import cache
 from operator import itemgetter
 
 from dragoman.doc import Doc, Mention, Name, Title, note
-from dragoman.knowledge import by_key, fold, given_name, person
+from dragoman.knowledge import by_key, fold, given_name, office_holders
 from dragoman.lexicon import load
 from dragoman.model import EntityKind
 
@@ -29,6 +29,7 @@ class Group:
     acts: bool = False
     placed: bool = False
     royal: bool = False
+    wikidata: str | None = None
     parts: tuple[str, ...] = ()
     """The words of a person's fullest name, folded."""
 
@@ -206,21 +207,20 @@ class Cast:
         return fact.code if fact else None
 
     def _by_leader(self, group: Group, office: str) -> str | None:
-        """The country of a leader whom the knowledge base knows by full name and office.
+        """The country of a leader whom the knowledge base knows by name and office on the day of publication.
 
         Only where the article speaks of that country: its own words outrank what is known of a namesake.
         """
-        if " " not in group.name:
+        day = self.notes.article.published
+        known = office_holders(group.name, office, day)
+        codes = {one.code for one in known}
+        code = min(codes) if len(codes) == 1 else None
+        if f"country:{code}" not in self.by_key:
             return None
-        published = self.notes.article.published or "9999"
-        head = office.rsplit(maxsplit=1)[-1]
-        known = {
-            leader.code
-            for leader in person(group.name)
-            if head in leader.office.lower() and (leader.since or "") <= published
-        }
-        code = min(known) if len(known) == 1 else None
-        return code if f"country:{code}" in self.by_key else None
+        group.gender = group.gender or {"m": "male", "f": "female"}.get(known[0].gender)
+        linked = {one.wikidata for one in known}
+        group.wikidata = group.wikidata or (linked.pop() if len(linked) == 1 else None)
+        return code
 
     def only_holder(self, words: str, country: str) -> Group | None:
         """The one person of the whole article who holds an office of several words for a country."""

@@ -62,7 +62,7 @@ def _entity(cast: Cast, group: Group, entity_id: str, mentions: list[Mention]) -
         id=entity_id,
         kind=kind,
         name=group.name,
-        wikidata=fact.wikidata if fact else None,
+        wikidata=fact.wikidata if fact else group.wikidata,
         country=fact.code if fact else group.country,
         place_type=_PLACES.get(fact.kind) if fact else None,
         latitude=fact.latitude if fact else None,

@@ -13,7 +13,7 @@ from typing import Literal
 
 from dragoman.resolve import calendar
 from dragoman.resolve.calendar import Period
-from dragoman.temporal import Point, Unit
+from dragoman.temporal import Duration, Point, Unit
 
 Tense = Literal["past", "present", "future"]
 
@@ -31,14 +31,27 @@ class Story:
     published: date | None
     reached: Period | None = None
     quarter: Period | None = None
+    longer: bool = False
     at: int = 0
 
     def note(self, point: Point, known: Period | None, at: int) -> None:
-        """Goes on to a date that was told; one that is only compared with leaves the story where it is."""
-        if known is not None and not point.versus:
-            self.reached, self.at = known, at
-            if known.unit == "quarter" and not point.season:
-                self.quarter = known
+        """Goes on to a date that was told; one that is only compared with leaves the story where it is.
+
+        `quarter` is the one that a report is about, `longer` says that it went on to more than a quarter.
+        """
+        if known is None or point.versus:
+            return
+        self.reached, self.at = known, at
+        begun = self.published is None or known.first <= self.published
+        if known.unit == "quarter" and not point.season and begun:
+            self.quarter, self.longer = known, False
+        elif point.unit == "year" and point.anchor == "narrative" and not point.shift:
+            self.longer = True
+
+    def lasted(self, length: Duration) -> None:
+        """Notes a length of time: after "the first nine months" a comparison is with more than a quarter."""
+        if length.unit == "month" and length.amount in (6, 9):
+            self.longer = True
 
     def base(self, point: Point) -> date | None:
         """The day that a point is counted from."""
@@ -68,7 +81,8 @@ def place(point: Point, story: Story, tense: Tense | None, at: int = 0) -> Perio
         count, unit = point.after
         day = calendar.step(known.first, unit, count) if known else None
         return calendar.around(day, unit) if day else None
-    known = _absolute(point)
+    known = _compared(point, story) if point.versus else _ended(point, story, tense, at)
+    known = known or _absolute(point)
     if known is None and point.year is None and point.decade is None and point.century is None:
         known = _relative(point, story, tense, at)
     if known is not None and point.week_of:
@@ -87,6 +101,8 @@ def _absolute(point: Point) -> Period | None:
 
 def _in_year(point: Point, year: int) -> Period | None:
     """What a point names in a year; the month where it has no such day."""
+    if point.month and point.nth:
+        return calendar.of_nth(year, point.month, point.nth, point.weekday)
     if point.month and point.day:
         try:
             return calendar.of_day(date(year, point.month, point.day))
@@ -109,9 +125,6 @@ def _relative(point: Point, story: Story, tense: Tense | None, at: int) -> Perio
     base = story.base(point)
     if base is None:
         return None
-    if _compares(point) and story.quarter is not None:
-        day = calendar.step(story.quarter.first, "year", point.shift)
-        return calendar.around(day, "quarter") if day else None
     if point.unit is not None:
         return _by_unit(point, point.unit, base, tense)
     if point.weekday and not point.month:
@@ -127,10 +140,30 @@ def _relative(point: Point, story: Story, tense: Tense | None, at: int) -> Perio
     return None
 
 
-def _compares(point: Point) -> bool:
-    """Whether a point may compare with a quarter told before: "up 6 percent from a year earlier"."""
-    plain = not (point.month or point.quarter or point.half or point.season or point.holiday)
-    return point.unit == "year" and point.shift == -1 and point.versus and plain
+def _compared(point: Point, story: Story) -> Period | None:
+    """The quarter that is compared with, or the story's own: "up 6 percent from a year earlier", "the latest period".
+
+    None where no quarter is under way or more than a quarter is compared: then the year says it.
+    """
+    quarter = story.quarter if not story.longer else None
+    if quarter is None and story.published is not None and (point.quarter == 0 or point.unit == "quarter"):
+        day = calendar.step(story.published, "quarter", -1)
+        quarter = calendar.around(day, "quarter") if day else None
+    if quarter is None or (point.quarter or point.month or point.half or point.season or point.holiday):
+        return None
+    if point.unit == "quarter":
+        return quarter
+    years = point.year - quarter.first.year if point.year is not None else point.shift
+    day = calendar.step(quarter.first, "year", years)
+    return calendar.around(day, "quarter") if day else None
+
+
+def _ended(point: Point, story: Story, tense: Tense | None, at: int) -> Period | None:
+    """The quarter that ends on a told day."""
+    if point.unit != "quarter" or not point.month:
+        return None
+    known = place(replace(point, unit=None), story, tense, at)
+    return calendar.around(known.last, "quarter") if known else None
 
 
 def _by_unit(point: Point, unit: Unit, base: date, tense: Tense | None) -> Period | None:

@@ -49,6 +49,7 @@ def resolve(
             story.note(meaning, known, expression.end)
             mentions.append(_dated(expression, meaning, known))
         elif isinstance(meaning, Duration):
+            story.lasted(meaning)
             mentions.append(_lasting(expression, meaning, published))
         else:
             mentions.append(_mention(expression, meaning.value, None, None, None))
@@ -83,6 +84,8 @@ def _list_days(
     tenses = [_tense(expressions[i], tense) for i in members]
     direction: Tense = next((found for found in tenses if found is not None), "past")
     wanted = [getattr(expressions[i].meaning, "weekday", 1) - 1 for i in members]
+    if any((a - b) % 7 == 1 for a, b in pairwise(wanted)):  # "statements made Friday and Thursday"
+        return [placing.on_day(placing.bare_weekday(published, day, direction)) for day in wanted]
     if direction == "past":
         days: list[date | None] = [placing.weekday_before(published, wanted[-1], same=True)]
         for weekday in reversed(wanted[:-1]):

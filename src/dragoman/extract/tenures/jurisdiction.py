@@ -12,7 +12,7 @@ from functools import cache
 from spacy.tokens import Doc
 
 from dragoman.doc import Title, article, entities, entity, mention_at, mentions, names, note
-from dragoman.knowledge import by_key, leaders
+from dragoman.knowledge import by_key, leaders, office_holders
 from dragoman.lexicon import load
 
 
@@ -42,9 +42,16 @@ def jurisdiction(doc: Doc, title: Title, person: str) -> tuple[str | None, bool]
     if own is not None:
         return own, False
     office = doc[title.head].lower_.rstrip("s")
-    for found in (_of_sentence(doc, title, person), _of_dateline(doc)):
-        if found is not None and _has_office(found, office):
-            return found, True
+    here = _of_sentence(doc, title, person)
+    if here is not None and _has_office(here, office):
+        return here, True
+    words = doc[title.office_start : title.office_end].text
+    known = {one.code for one in office_holders(entity(doc, person).name, words, article(doc).published)}
+    if len(known) == 1:
+        return min(known), True
+    there = _of_dateline(doc)
+    if there is not None and _has_office(there, office):
+        return there, True
     return None, False
 
 
