@@ -7,14 +7,12 @@ Each stage reads what the ones before wrote into the document's notes; none know
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
 from typing import Any
 
 from dragoman import ingest, segment
-from dragoman.annotate import clauses, dates, names, nlp, quotes, repairs
-from dragoman.doc import Doc, Tense, Time, clause_around, note, tokens_between
+from dragoman.annotate import clauses, dates, names, nlp, quotes, repairs, tense
+from dragoman.doc import Doc, Time, note, tokens_between
 from dragoman.extract.all import EXTRACTORS
-from dragoman.lexicon import load
 from dragoman.model import Article, Claim, Record, Rejection, to_json
 from dragoman.resolve import entities, links, when
 from dragoman.temporal import Expression
@@ -59,27 +57,8 @@ def _date(doc: Doc) -> None:
         if part.role in _DATED_ROLES:
             expressions.extend(dates.find(article.text, part.start, part.end))
     published = datetime.date.fromisoformat(article.published) if article.published else None
-    resolved = when.resolve(expressions, published, _tense(doc))
+    resolved = when.resolve(expressions, published, tense.of(doc))
     notes.times = tuple(Time(*tokens_between(doc, d.start, d.end), d) for d in resolved)
-
-
-def _tense(doc: Doc) -> Callable[[Expression], Tense | None]:
-    """The tense of the verb on which an expression of time hangs.
-
-    "Meets the king on Friday": a present that reports nobody's words tells what is set down to happen.
-    """
-    told = frozenset(load("status")["report"]["words"])
-
-    def tense(expression: Expression) -> Tense | None:
-        start, end = tokens_between(doc, expression.start, expression.end)
-        around = clause_around(doc, start) if end > start else None
-        if around is None:
-            return None
-        if around.tense == "present" and around.lemma not in told and doc[around.verb].tag_ in ("VBZ", "VBP", "VBG"):
-            return "future"
-        return around.tense
-
-    return tense
 
 
 def _extract(doc: Doc) -> tuple[dict[str, tuple[Claim, ...]], tuple[Rejection, ...]]:

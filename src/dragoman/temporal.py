@@ -24,8 +24,10 @@ class Point:
 
     `unit` with `shift` says "that many units from the anchor": "last week" is ("week", -1), "yesterday"
     ("day", -1), "this year" ("year", 0). Beside them a smaller part may be named: "July last year".
-    `turn` is the last (-1), the present (0) or the next (1) of something named: "last May", "next Friday".
-    `versus` marks a year counted back for comparison ("a year earlier"), which is fine as what it compares.
+    `nth` counts the weekday, or the week where there is none, within the month: "the second Tuesday of November",
+    "the last week of April" (-1). `turn` is the last (-1), the present (0) or the next (1) of something named: "last May", "next Friday".
+    `versus` marks what is compared ("a year earlier", "the 1988 period", "the latest period"): it is as fine as the
+    quarter that was told before.
     `after` moves the whole by units: "the day before yesterday", "two weeks after Christmas".
     """
 
@@ -34,6 +36,7 @@ class Point:
     day: int | None = None
     weekday: int | None = None
     week_of: bool = False
+    nth: int | None = None
     quarter: int | None = None
     half: int | None = None
     season: str | None = None
@@ -56,11 +59,13 @@ class Duration:
     """A length of time. `amount` None is a number not told ("several years").
 
     `direction` -1 or 1 says that it ends or begins at the anchor: "the past two years", "the next month".
+    `counted_on` says that it follows "in", so that of what is to come it tells when ("will resign in two weeks").
     """
 
     unit: Unit
     amount: float | None
     direction: int | None = None
+    counted_on: bool = False
 
 
 @dataclass(frozen=True, slots=True)

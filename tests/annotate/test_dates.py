@@ -79,7 +79,7 @@ def test_a_text_that_repeats_itself_ten_thousand_times_is_read(unit: str) -> Non
         ("Friday's ceremony", ["Friday"]),
         ("this year's third quarter", ["this year's third quarter"]),
         ("a Sunday in the Sun", ["Sunday"]),
-        ("The Daily Star and CBS's 60 Minutes", ["60 Minutes"]),
+        ("The Daily Star, USA Today and CBS's 60 Minutes", []),
         ("an F-2000 and a Boeing 1977", []),
         ("MONDAY, 3 OCTOBER 2022", ["MONDAY, 3 OCTOBER 2022"]),
         ("on Monday.\n\nOctober began", ["Monday", "October"]),

@@ -61,9 +61,12 @@ def _ahead(w: Words, i: int) -> bool:
     """Whether the words before turn an expression to the future: "until Tuesday", "scheduled for March"."""
     vocab = vocabulary()
     for k in range(i - 1, max(i - 4, -1), -1):
-        if w.low[k] in vocab.ahead or w.low[k] in vocab.planned:
-            return w.low[k] != "soon" or w.low[k - 1] == "as"
-        if w.low[k] not in vocab.between:
+        word = w.low[k]
+        if word in vocab.ahead:  # "Until Thursday, they had not called": there the verb decides
+            return not w.capital(k)
+        if word in vocab.planned:
+            return (word != "soon" or w.before(k) == "as") and (word != "set" or w.low[k + 1] in ("for", "to", "by"))
+        if word not in vocab.between:
             return False
     return False
 

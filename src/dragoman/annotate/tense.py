@@ -8,11 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from dragoman.doc import Doc, Tense, clause_around, tokens_between
+from spacy.tokens import Token
+
+from dragoman.annotate.clauses import complement_status
+from dragoman.annotate.timewords import vocabulary
+from dragoman.doc import Clause, Doc, Tense, clause_around, tokens_between
 from dragoman.lexicon import load
 from dragoman.temporal import Expression
 
 __all__ = ["of"]
+
+
+_STEPS = 12  # words on the way from an expression to its verb; more is a parse gone wrong
 
 
 def of(doc: Doc) -> Callable[[Expression], Tense | None]:
@@ -27,8 +34,44 @@ def of(doc: Doc) -> Callable[[Expression], Tense | None]:
         around = clause_around(doc, start) if end > start else None
         if around is None:
             return None
-        if around.tense == "present" and around.lemma not in told and doc[around.verb].tag_ in ("VBZ", "VBP", "VBG"):
+        verb = doc[around.verb]
+        if _participle(verb):
+            return "past"
+        if _sets_down(verb, around, start):
+            return "future"
+        if around.tense == "present":
+            if around.lemma in told or verb.tag_ not in ("VBZ", "VBP", "VBG") or not _own(doc, start, end, verb.i):
+                return None
             return "future"
         return around.tense
 
     return tense
+
+
+def _sets_down(verb: Token, around: Clause, at: int) -> bool:
+    """ "Has scheduled a hearing Thursday", "did not plan to leave on Thursday": the day is one to come."""
+    if around.lemma in vocabulary().scheduling and at > verb.i:
+        return True
+    infinitive = verb.tag_ == "VB" and any(c.tag_ == "TO" for c in verb.children)
+    return infinitive and complement_status().get(verb.head.lemma_.lower()) == "planned"
+
+
+def _participle(verb: Token) -> bool:
+    """ "The decision announced Wednesday": a participle behind its noun tells what was done."""
+    return (
+        verb.dep_ == "acl"
+        and verb.tag_ in ("VBN", "VBD")
+        and not any(c.dep_ in ("aux", "auxpass") for c in verb.children)
+    )
+
+
+def _own(doc: Doc, start: int, end: int, verb: int) -> bool:
+    """Whether an expression hangs on the verb itself, by a preposition at most: no "follows Tuesday's declaration"."""
+    here = doc[end - 1]
+    for _ in range(_STEPS):
+        if here.i == verb:
+            return True
+        if not start <= here.i < end and here.pos_ != "ADP":
+            return False
+        here = here.head
+    return False

@@ -102,7 +102,7 @@ def plain(w: Words, i: int) -> Reading | None:
 
 
 def _today(w: Words, i: int) -> tuple[Meaning, int] | None:
-    if w.low[i] == "today" and w.low[i + 1] in APOSTROPHES and w.glued(i + 1) and w.capital(i):
+    if w.raw[i] == "Today" and i > 0 and w.capital(i - 1) and not w.apart(i):  # "USA Today"
         return None
     return Point(unit="day", shift=vocabulary().days[w.low[i]]), i + 1
 
@@ -177,6 +177,8 @@ def _frame_after(w: Words, point: Point, end: int) -> tuple[Point, int] | None:
         inner = points.quarter(w, j)
         if inner is not None and inner[0].quarter and inner[0].year is None:
             return replace(inner[0], unit="year", shift=point.shift, anchor=point.anchor), inner[1]
+        if point.unit == "year" and point.shift == -1 and w.low[j] in ("quarter", "period"):
+            return replace(point, versus=True), j + 1
         return None
     if point.year is not None or point.unit is not None or point.turn is not None or w.apart(end):
         return None

@@ -12,11 +12,17 @@ from functools import cache
 
 from dragoman.annotate import timeclock
 from dragoman.annotate import timenumbers as numbers
+from dragoman.annotate import timeperiods as periods
 from dragoman.annotate import timepoints as points
 from dragoman.annotate import timespans as spans
 from dragoman.annotate.timegrammar import Reading, core, cores, fiscal, is_day, plain, week_of, with_tail
-from dragoman.annotate.timewords import Words, phrase, vocabulary
-from dragoman.temporal import Duration, Meaning, Point
+from dragoman.annotate.timeparts import counted_part
+from dragoman.annotate.timewords import DASHES, Words, phrase, vocabulary
+from dragoman.temporal import Meaning, Point
+
+_STOPS = frozenset(
+    (".", ",", ";", ":", ")", "", "in", "at", "on", "by", "with", "when", "for", "as", "and", "but", "to")
+)
 
 
 def expression(w: Words, i: int) -> Reading | None:
@@ -45,7 +51,7 @@ def starters() -> dict[str, tuple[Callable[[Words, int], Reading | None], ...]]:
     for word in vocab.edges:
         table.setdefault(word, []).append(_edged)
     table.setdefault("the", []).append(_the)
-    table.setdefault("year", []).append(_year_end)
+    table.setdefault("year", []).extend((periods.ending, periods.ago))
     table.setdefault("day", []).append(_day_before)
     return {word: tuple(dict.fromkeys(heads)) for word, heads in table.items()}
 
@@ -78,12 +84,12 @@ def _the_core(w: Words, i: int) -> Reading | None:
     j = i + 1
     word = w.low[j]
     vocab = vocabulary()
-    found: tuple[Meaning, int] | None = spans.first_amount(w, j)
+    found: tuple[Meaning, int] | None = counted_part(w, j) or spans.first_amount(w, j)
     if found is None and word in vocab.turns:
         found = spans.turned(w, j, the=True)
     found = found or spans.vague_reference(w, i)
     if found is None:
-        found = _decade_or_century(w, j) or _quarter_after_the(w, j) or _season_after_the(w, j) or _counted_days(w, j)
+        found = _decade_or_century(w, j) or _quarter_after_the(w, j) or _season_after_the(w, j) or periods.counted(w, j)
     if found is not None:
         if _adjective(w, j, found[1]):
             return None
@@ -103,10 +109,15 @@ def _the_part(w: Words, i: int) -> Reading | None:
         inner = _modified(w, j)
     elif word in vocabulary().edges:
         inner = _edged(w, j)
+    elif w.low[j + 1] == "before" and (told := _before(w, j)):
+        inner = told
     elif word == "day":
         inner = _day_before(w, j)
-    elif word == "year" and w.hyphen(j + 1) > j + 1:
-        inner = _year_end(w, j)
+    elif word == "year" and (periods.ending(w, j) or periods.ago(w, j)):
+        inner = periods.ending(w, j) or periods.ago(w, j)
+        return replace(inner, start=i) if inner and inner.end > w.hyphen(j + 1) + 1 else None
+    elif compared := periods.compared(w, j):
+        inner = compared
     elif word in ("week", "fiscal"):
         found = week_of(w, j) if word == "week" else fiscal(w, j)
         inner = Reading(found[0], j, found[1]) if found else None
@@ -139,14 +150,6 @@ def _season_after_the(w: Words, j: int) -> tuple[Meaning, int] | None:
     return points.season(w, j) if w.low[j] in vocabulary().seasons else None
 
 
-def _counted_days(w: Words, j: int) -> tuple[Meaning, int] | None:
-    """ "the nine months", "the two days": a length of time that was told before."""
-    found = numbers.in_words(w, j) if w.low[j] in vocabulary().numbers else None
-    if found is None or not (unit := spans.unit_at(w, found[1])) or not w.low[found[1]].endswith("s"):
-        return None
-    return Duration(unit, found[0]), found[1] + 1
-
-
 def _bare_unit(w: Words, j: int) -> Reading | None:
     """ "the quarter", "the weekend": the present one, where nothing else is said."""
     word, after = w.low[j], w.low[j + 1]
@@ -158,10 +161,14 @@ def _bare_unit(w: Words, j: int) -> Reading | None:
         return Reading(Point(unit="day", anchor="narrative"), j, j + 1)
     if word in ("full", "fiscal", "whole", "entire") and after in ("year", "quarter", "fiscal"):
         end = j + 2 + (after == "fiscal")
+        if span := periods.ended(w, end - 1):
+            return replace(span, start=j)
         unit = vocabulary().units.get(w.low[end - 1])
         return Reading(Point(unit=unit, anchor="narrative"), j, end) if unit else None
     if word == "weekend":
         return Reading(Point(weekend=True, unit="week", anchor="document"), j, j + 1)
+    if word in ("quarter", "year") and (span := periods.ended(w, j)):
+        return span
     if word in ("quarter", "week", "year", "month"):
         return Reading(Point(unit=vocabulary().units[word], anchor="narrative"), j, j + 1)
     return None
@@ -221,24 +228,16 @@ def _edged(w: Words, i: int) -> Reading | None:
     return Reading(inner.meaning, i, inner.end, vocabulary().edges[w.low[i]])
 
 
-def _year_end(w: Words, i: int) -> Reading | None:
-    """ "year-end", "year-ago", "year-earlier", with the period that follows."""
-    j = w.hyphen(i + 1)
-    word = w.low[j]
-    if j > i + 1 and word == "end":
-        return Reading(Point(unit="year", anchor="document"), i, j + 1, "END")
-    if j > i + 1 and word in ("ago", "earlier"):
-        end = j + 1
-        which = points.quarter(w, end)
-        if which is not None and which[0].quarter:
-            return Reading(replace(which[0], unit="year", shift=-1), i, which[1])
-        if length := _counted_days(w, end):
-            return Reading(length[0], i, length[1])
-        end += w.low[end] in ("period", "quarter", "month")
-        return Reading(Point(unit="year", shift=-1, versus=True), i, end)
-    if word == "end" and w.before(i) in ("by", "at", "before", "until", "through"):
-        return Reading(Point(unit="year"), i, j + 1, "END")
-    return None
+def _before(w: Words, i: int) -> Reading | None:
+    """ "The day before", "the year before", where nothing follows that it is before."""
+    unit = spans.unit_at(w, i)
+    night = w.low[i] in ("night", "evening")
+    if w.low[i + 1] != "before" or not (night or unit in ("day", "week", "month", "year")):
+        return None
+    if w.low[i + 2] not in _STOPS and w.low[i + 2] not in DASHES:
+        return None
+    part = vocabulary().parts[w.low[i]] if night else None
+    return Reading(Point(unit=unit or "day", shift=-1, anchor="narrative", part=part), i, i + 2)
 
 
 def _day_before(w: Words, i: int) -> Reading | None:

@@ -161,7 +161,7 @@ def weekday(w: Words, i: int) -> Found:
         return replace(date[0], weekday=value), date[1]
     if w.low[i] in vocab.weak and not (w.capital(i) and (dotted or w.before(i) in ("on", "last", "next", "until"))):
         return None
-    if not w.capital(i) and w.before(i) in ("bloody", "black"):
+    if w.before(i) in ("bloody", "black", "super") and w.capital(i - 1):
         return None
     return Point(weekday=value), end + dotted
 
@@ -182,12 +182,24 @@ def bare_year(w: Words, i: int) -> Found:
         return (Point(year=value), end) if before == "year" else None
     if not spelled and not (1900 <= value <= 2099 or before in ("in", "since", "of", "from", "until", "year")):
         return None
-    if before in vocab.against_year or _counts(w, end) or not _clear(w, i, end):
+    if before in vocab.against_year or _counts(w, end) or not _clear(w, i, end) or _named(w, i):
         return None
     # "1998 deaths" counts; "its 2018 results" does not: a determiner before makes the number a year.
     if before not in vocab.year_support and not 1950 <= value <= 2049:
         return None
     return Point(year=value), end
+
+
+def _named(w: Words, i: int) -> bool:
+    """ "Agenda 2030", "Expo 2000": the number belongs to the name before it."""
+    return (
+        w.capital(i - 1)
+        and i > 1
+        and w.low[i - 1][0].isalpha()
+        and w.low[i - 1] not in vocabulary().year_support
+        and w.low[i - 2] not in (".", ":", '"', "“", "!", "?")
+        and not w.raw[i - 1].isupper()
+    )
 
 
 def _clear(w: Words, i: int, end: int) -> bool:
@@ -220,7 +232,8 @@ def decade(w: Words, i: int) -> Found:
         return None
     if len(digits) == 4 and not short and 1000 <= int(digits) <= 2999:
         return Point(decade=int(digits) // 10), end + 1
-    if len(digits) == 2 and (short or w.before(i) in ("the", "early", "late", "mid", "-")):
+    aged = w.before(i - 1 - (w.before(i) == "-")) in ("his", "her", "their", "my", "our")  # "in his late 40s"
+    if len(digits) == 2 and (short or (w.before(i) in ("the", "early", "late", "mid", "-") and not aged)):
         return Point(decade=190 + int(digits) // 10), end + 1
     return None
 
@@ -268,6 +281,8 @@ def _of_year(w: Words, point: Point, end: int, needed: bool = False) -> Found:
     year = numbers.year(w, start) if len(w.low[start]) == 4 and not w.apart(start) else None
     if year is not None and 1900 <= year[0] <= 2099:
         return replace(point, year=year[0]), year[1]
+    if w.low[end : end + 3] == ["of", "the", "year"]:
+        return replace(point, unit="year", anchor="narrative"), end + 3
     if needed and not (w.low[end] in ("of", "this", "last", "next") and "year" in w.low[end : end + 4]):
         return None
     return point, end

@@ -56,6 +56,8 @@ def amount(w: Words, i: int) -> Read:
     end = j + 1
     if w.low[end : end + 3] == ["and", "a", "half"] and value is not None:
         value, end = value + 0.5, end + 3
+    if w.capital(j) and w.low[i] in ("60", "48") and unit in ("minute", "hour"):  # programmes on television
+        return None
     if w.low[w.hyphen(end)] == "old":  # an age says who somebody is, not when or how long
         return None
     return _moved(w, i, unit, value, end)
@@ -69,6 +71,8 @@ def _moved(w: Words, i: int, unit: Unit, value: float | None, end: int) -> Read:
                  "afterward": 1, "afterwards": 1, "previously": -1}.get(word, 0)  # fmt: skip
     hyphened = w.hyphen(end)
     if hyphened > end and w.low[hyphened] in ("ago", "earlier"):
+        if w.low[i] in ("a", "an"):  # "a year-earlier loss": the article is the loss's
+            return None
         direction, end = -1, hyphened
         word = w.low[end]
     if w.low[end : end + 2] == ["from", "now"]:
@@ -89,7 +93,10 @@ def _around(w: Words, unit: Unit, value: float | None, end: int) -> Read:
     sign = -1 if w.low[end] == "before" else 1
     other = reference_point(w, end + 1)
     if other is not None and value is not None and other[0].after is None:
-        return replace(other[0], after=(sign * int(value), unit)), other[1]
+        point = other[0]
+        if w.low[end] == "from" and point.weekday and point.turn is None:  # "a week from Friday": the one to come
+            point = replace(point, turn=1)
+        return replace(point, after=(sign * int(value), unit)), other[1]
     if value is not None and w.low[end] != "from" and w.low[end + 1] in (".", ",", ";", ""):
         return _shifted(unit, sign * value, "narrative"), end + 1
     return None
@@ -118,7 +125,10 @@ def _plain(w: Words, i: int, unit: Unit, value: float | None, end: int) -> Read:
             return Literally(period(unit, 1)), end
         if before not in _FOR_LENGTH and before not in vocabulary().mods and not w.capital(i) and before not in DASHES:
             return None
-    return Duration(unit, value), end
+    if w.low[end] == "or" and unit_at(w, end + 1) and w.low[end + 1].endswith("s"):  # "weeks or months"
+        return Duration(unit, value), end + 2
+    ahead = w.before(i) == "in" and value is not None and value == int(value) and unit not in _SMALL
+    return Duration(unit, value, counted_on=ahead and w.low[end] != "of"), end
 
 
 def bare(w: Words, i: int) -> Read:
@@ -133,6 +143,8 @@ def bare(w: Words, i: int) -> Read:
         return Duration(unit, None, -1), i + 2
     if after in ("earlier", "later"):
         return Duration(unit, None), i + 2
+    if after in ("or", "and") and w.low[i + 2].endswith("s") and unit_at(w, i + 2):  # "within weeks or months"
+        return Duration(unit, None), i + 3
     if before in ("for", "in", "within", "over", "after", "last", "take", "took", "takes", "of", "since") or (
         after in ("of", "before", "after") and unit != "quarter"
     ):
@@ -144,6 +156,8 @@ def turned(w: Words, i: int, the: bool = False) -> Read:
     """ "last week", "this past spring", "next Monday", "the following day", "the past two years", "last night"."""
     vocab = vocabulary()
     word, j = w.low[i], i + 1
+    if the and word == "last" and w.low[j] in ("day", "days"):  # "the last day of the talks"
+        return None
     if word in ("this", "that") and w.low[j] in ("same", "past", "coming", "current", "very", "last", "next"):
         word, j = (w.low[j], j + 1) if w.low[j] != "very" else (word, j + 1)
     elif word == "same":
@@ -222,6 +236,10 @@ def first_amount(w: Words, i: int) -> Read:
     k = found[1] if found else i + 1
     k += w.low[k] == "fiscal"
     unit = unit_at(w, k)
+    if unit == "quarter" and w.low[i] == "first" and found and found[0] == 2 and w.low[k + 1] == "of":
+        year = numbers.year(w, k + 2) if w.low[k + 2].isdigit() else None
+        if year is not None:
+            return Point(half=1, year=year[0]), year[1]
     if unit is None or not w.low[k].endswith("s") or (found is None and w.low[i] == "latest"):
         return None
     return Duration(unit, found[0] if found else None), k + 1

@@ -102,6 +102,7 @@ class Vocabulary:
     prefixes: frozenset[str]
     ahead: frozenset[str]
     planned: frozenset[str]
+    scheduling: frozenset[str]
     between: frozenset[str]
 
 
@@ -139,6 +140,7 @@ def vocabulary() -> Vocabulary:
         prefixes=frozenset(data["support"]["prefixes"]),
         ahead=frozenset(data["ahead"]["always"]),
         planned=frozenset(data["ahead"]["planned"]),
+        scheduling=frozenset(data["ahead"]["verbs"]),
         between=frozenset(data["ahead"]["between"]),
     )
 

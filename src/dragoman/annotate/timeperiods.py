@@ -1,0 +1,86 @@
+"""Periods that a report compares: "the latest quarter", "the year-ago period", "the same period last year".
+
+Every function takes the words and a position, and gives a reading, or None.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dragoman.annotate import timenumbers as numbers
+from dragoman.annotate import timepoints as points
+from dragoman.annotate import timespans as spans
+from dragoman.annotate.timegrammar import Reading
+from dragoman.annotate.timewords import APOSTROPHES, Words, vocabulary
+from dragoman.temporal import Duration, Meaning, Point
+
+_YEAR_AGO = Point(unit="year", shift=-1, versus=True)
+_LIKE = frozenset(("same", "corresponding", "like", "comparable", "equivalent", "similar"))
+
+
+def ending(w: Words, i: int) -> Reading | None:
+    """ "year-end", "year's end" is its last day; "since year-end" that of the year before."""
+    j = w.hyphen(i + 1)
+    if w.low[j] in APOSTROPHES and w.low[j + 1 : j + 3] == ["s", "end"]:
+        j += 2
+    if w.low[j] != "end" or (j == i + 1 and w.before(i) not in ("by", "at", "before", "until", "through", "since")):
+        return None
+    shift = -1 if w.before(i) in ("since", "from") else 0
+    return Reading(Point(unit="year", shift=shift, month=12, day=31), i, j + 1)
+
+
+def ago(w: Words, i: int) -> Reading | None:
+    """ "year-ago", "year-earlier", with the period that follows."""
+    j = w.hyphen(i + 1)
+    if j == i + 1 or w.low[j] not in ("ago", "earlier"):
+        return None
+    end = j + 1
+    which = points.quarter(w, end)
+    if which is not None and which[0].quarter:
+        return Reading(replace(which[0], unit="year", shift=-1), i, which[1])
+    if length := counted(w, end):
+        return Reading(length[0], i, length[1])
+    if w.low[end] == "quarter":
+        return Reading(replace(_YEAR_AGO, quarter=0), i, end + 1)
+    return Reading(_YEAR_AGO, i, end + (w.low[end] in ("period", "month")))
+
+
+def counted(w: Words, j: int) -> tuple[Meaning, int] | None:
+    """ "the nine months", "the two days": a length of time that was told before."""
+    found = numbers.in_words(w, j) if w.low[j] in vocabulary().numbers else None
+    if found is None or not (unit := spans.unit_at(w, found[1])) or not w.low[found[1]].endswith("s"):
+        return None
+    return Duration(unit, found[0]), found[1] + 1
+
+
+def compared(w: Words, j: int) -> Reading | None:
+    """After "the": "latest period", "1988 quarter", "same period last year"."""
+    if w.low[j] in ("latest", "current") and w.low[j + 1] == "period":
+        return Reading(Point(unit="quarter", shift=-1, versus=True), j, j + 2)
+    year = numbers.year(w, j) if w.low[j].isdigit() else None
+    if year is not None and w.low[j + 1] in ("period", "quarter"):
+        return Reading(Point(year=year[0], versus=True), j, j + 2)
+    if w.low[j] not in _LIKE or w.low[j + 1] not in ("period", "quarter", "time"):
+        return None
+    end = j + 2 + (w.low[j + 2] in ("of", "in"))
+    end += w.low[end] == "the"
+    year = numbers.year(w, end) if w.low[end].isdigit() else None
+    if year is not None:
+        return Reading(Point(year=year[0], versus=True), j, year[1])
+    if w.low[end] in ("last", "previous", "prior", "preceding") and w.low[end + 1] == "year":
+        return Reading(_YEAR_AGO, j, end + 2)
+    if w.low[end : end + 2] == ["a", "year"] and w.low[end + 2] in ("ago", "earlier"):
+        return Reading(_YEAR_AGO, j, end + 3)
+    return None
+
+
+def ended(w: Words, j: int) -> Reading | None:
+    """ "The quarter ended Sept. 30" holds that day; "the year ended March 31" is a year that fits no calendar's."""
+    if w.low[j + 1] not in ("ended", "ending"):
+        return None
+    last = points.month_first(w, j + 2) or points.day_first(w, j + 2)
+    if last is None:
+        return None
+    if w.low[j] == "year":
+        return Reading(Duration("year", 1), j, j + 1)
+    return Reading(replace(last[0], unit="quarter", anchor="document"), j, j + 1)
