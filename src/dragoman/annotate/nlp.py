@@ -74,8 +74,20 @@ def parse(article: Article) -> Doc:
     docs = [next(read) if prose else _unread(nlp, text) for text, prose in pieces]
     doc = Doc.from_docs(docs, ensure_whitespace=False) if len(docs) > 1 else (docs[0] if docs else Doc(nlp.vocab))
     assert doc is not None
+    _begin(doc, docs)
     open_notes(doc, article)
     return doc
+
+
+def _begin(doc: Doc, pieces: list[Doc]) -> None:
+    """Tells that every piece begins a sentence: a dateline does not go on with the headline."""
+    starts: Any = doc.to_array([SENT_START])
+    at = 0
+    for piece in pieces:
+        if len(piece) and not piece.text.isspace():
+            starts[at] = 1
+        at += len(piece)
+    doc.from_array([SENT_START], starts)
 
 
 def _parsed(nlp: Language, texts: list[str]) -> Iterator[Doc]:
@@ -109,8 +121,8 @@ def _as_written(nlp: Language, parsed: Doc, text: str) -> Doc:
     """The parsed document with the words of the text."""
     if _MISREAD not in text:
         return parsed
-    doc = nlp.make_doc(text)
-    return doc.from_array(_NOTED, parsed.to_array(_NOTED))
+    noted: Any = parsed.to_array(_NOTED)
+    return nlp.make_doc(text).from_array(_NOTED, noted)
 
 
 def _unread(nlp: Language, text: str) -> Doc:
