@@ -14,14 +14,17 @@ _CALENDAR = frozenset(
     "january february march april may june july august september october november december "
     "monday tuesday wednesday thursday friday saturday sunday".split()
 )
+_LEAVING = frozenset("depart leave head fly travel sail embark set start".split())
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl", "csubjpass"})
 
 
 def mend(doc: Doc) -> None:
     """Moves the arcs that are known to be wrong."""
     for token in doc:
-        if token.lower_ == "with" and token.dep_ in ("mark", "prep"):
+        if token.lower_ in ("with", "for") and token.dep_ in ("mark", "prep"):
             _companion(token)
+        elif token.pos_ == "ADP" and token.dep_ == "conj" and token.head.pos_ == "ADP":
+            _second_phrase(token)
         elif token.text == ")" and token.i + 1 < len(doc):
             _behind_brackets(token)
         elif token.dep_ == "compound" and token.pos_ == "PROPN" and token.head.lower_ in _CALENDAR:
@@ -31,10 +34,12 @@ def mend(doc: Doc) -> None:
 
 
 def _companion(with_: Token) -> None:
-    """ "Spoke with Foreign Minister Ruiz to follow up on the talks": Ruiz is not who follows up."""
+    """ "Spoke with Foreign Minister Ruiz to follow up", "left for Doha to attend": Ruiz is not who follows up."""
     verb = with_.head if with_.dep_ == "mark" else next((c for c in with_.children if c.dep_ == "pcomp"), None)
     above = with_.head if verb is None or with_.dep_ == "prep" else verb.head
     if verb is None or above.i >= with_.i or above.pos_ not in ("VERB", "AUX"):
+        return
+    if with_.lower_ == "for" and above.lemma_ not in _LEAVING:
         return
     subject = next((c for c in verb.children if c.dep_ == "nsubj" and with_.i < c.i < verb.i), None)
     if subject is None or subject.pos_ != "PROPN" or not any(c.tag_ == "TO" for c in verb.children):
@@ -42,6 +47,21 @@ def _companion(with_: Token) -> None:
     _hang(with_, above, "prep")
     _hang(verb, above, "advcl")
     _hang(subject, with_, "pobj")
+
+
+def _second_phrase(preposition: Token) -> None:
+    """ "With A on Tuesday and with B on Wednesday", "in Oslo, and in Riga on Friday": both hang on the verb."""
+    first = preposition.head
+    while first.pos_ == "ADP" and first.dep_ == "conj" and first.head.i != first.i:
+        first = first.head
+    verb = first.head
+    if verb.pos_ not in ("VERB", "AUX") or verb.i >= preposition.i:
+        return
+    _hang(preposition, verb, "prep")
+    for goal in list(preposition.children):
+        for time in list(goal.children):
+            if goal.dep_ == "pobj" and time.dep_ == "prep" and time.lower_ in ("on", "in") and any(c.lower_ in _CALENDAR for c in time.children):
+                _hang(time, verb, "prep")
 
 
 def _behind_brackets(bracket: Token) -> None:
@@ -55,7 +75,7 @@ def _behind_brackets(bracket: Token) -> None:
         body.head.i < bracket.i
         and body.head.i != body.i
         and (
-            body.dep_ == "compound" or body.pos_ == "ADP" or body.head.pos_ == "ADP" and body.head.head.pos_ == "PROPN"
+            body.dep_ == "compound" or body.pos_ == "ADP" or (body.head.pos_ == "ADP" and body.head.head.pos_ == "PROPN")
         )
     ):
         body = body.head

@@ -8,6 +8,7 @@ from typing import Any
 
 from dragoman.evaluate.stops import Place, chief, journeys, legs_of, named, place, same, stops
 from dragoman.model import Entity, Leg, Record, Trip
+import itertools
 
 Score = tuple[dict[str, tuple[int, int]], tuple[str, ...]]
 _HOME = "US"
@@ -52,7 +53,7 @@ def destinations(document: dict[str, Any], record: Record) -> Score:
 
 
 def _rising(values: list[int]) -> bool:
-    return all(a <= b for a, b in zip(values, values[1:], strict=False))
+    return all(a <= b for a, b in itertools.pairwise(values))
 
 
 def match(wanted: list[Place], legs: list[Leg], known: dict[str, Entity]) -> dict[int, list[int]]:

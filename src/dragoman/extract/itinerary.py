@@ -1,23 +1,171 @@
-"""Places in a row: "Tbilisi, Georgia; Baku; and Yerevan, Armenia June 6-13" are three stops.
+"""Stops of a journey as the text tells them, and places in a row.
 
-The row is read from the words and not from the tree, which small parsers lose after the second comma.
-A town and the state or country behind its comma are one stop.
+"Tbilisi, Georgia; Baku; and Yerevan, Armenia June 6-13" are three stops: the row is read from the words and
+not from the tree, which small parsers lose after the second comma. A town and its country are one stop.
 """
 
 from __future__ import annotations
 
+import itertools
+import re
 from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Literal
 
 from spacy.tokens import Doc, Token
 
-from dragoman.doc import Mention, entity, mention_at, note, times_in
-from dragoman.model import Entity
+from dragoman.doc import Mention, clause, clause_around, entity, mention_at, note, people, places, times_in, titles_of
+from dragoman.lexicon import load
+from dragoman.model import Entity, Span, Status, When
 
-_JOINERS = frozenset((",", ";", "and", "&", "the", "then", "both", "finally", "later", "(", ")", "as", "well", "or", "lastly", "subsequently"))
+Stage = Literal["go", "begin", "arrive", "visit", "end", "transit", "presence"]
+_DAYS = re.compile(r"P(\d+)D")
+_WEEKS = re.compile(r"P(\d+)W")
+_JOINERS = frozenset(
+    (
+        ",",
+        ";",
+        "and",
+        "&",
+        "the",
+        "then",
+        "both",
+        "finally",
+        "later",
+        "(",
+        ")",
+        "as",
+        "well",
+        "or",
+        "lastly",
+        "subsequently",
+    )
+)
 _LINKS = frozenset((",", ";", "and", "&", "(", "or", "then", "as"))
 _BEFORE_TIME = frozenset(("on", "from", "between", "in"))
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _LARGE = ("country", "region", "area")
+
+
+@dataclass(slots=True)
+class Stop:
+    """One telling of a stop. `strong` says that the words speak of travel; `days` is a told length."""
+
+    traveller: str
+    place: str | None
+    at: int
+    stage: Stage
+    status: Status
+    when: When | None
+    evidence: Span
+    strong: bool = True
+    days: int | None = None
+    kind: str | None = None
+    ordinal: int | None = None
+    shared_time: bool = False
+
+
+@cache
+def lexicon() -> dict[str, Any]:
+    """The lexicon `travel`."""
+    return load("travel")
+
+
+@cache
+def phases() -> dict[str, str]:
+    """What a verb says of the journey that is its object or subject: begin, end, cancel ..."""
+    return {word: phase for phase, entry in lexicon()["phase"].items() for word in entry["words"]}
+
+
+@cache
+def journeys() -> frozenset[str]:
+    """Words for a journey."""
+    return frozenset(lexicon()["nouns"]["journey"])
+
+
+# Who and where
+
+
+def goers(doc: Doc, head: int | None) -> tuple[str, ...]:
+    """Who travels: the people named, or who leads the delegation that is."""
+    found = people(doc, head)
+    if head is not None and doc[head].lower_ == "i":
+        return _speaker(doc, head)
+    if found or head is None or doc[head].lemma_.lower() not in lexicon()["delegations"]["words"]:
+        return found
+    for led in doc[head].children:
+        if led.dep_ in ("acl", "relcl") and led.lemma_ in ("lead", "head"):
+            for agent in led.children:
+                if agent.dep_ in ("agent", "prep") and agent.lower_ == "by":
+                    return tuple(p for c in agent.children for p in people(doc, c.i))[:1]
+    return ()
+
+
+def _speaker(doc: Doc, head: int) -> tuple[str, ...]:
+    """ "I will be in Tirana," the minister said: who says so."""
+    here = clause_around(doc, head)
+    above = clause(doc, here.governor) if here is not None and here.reported else None
+    return people(doc, above.subject)[:1] if above is not None else ()
+
+
+def official_at(doc: Doc, traveller: str, place: str) -> bool:
+    """Whether somebody of unknown country bears an office and is at a place with a country."""
+    return (
+        entity(doc, traveller).country is None
+        and bool(titles_of(doc, traveller))
+        and entity(doc, place).country is not None
+    )
+
+
+def place_heads(doc: Doc, head: int) -> list[int]:
+    """The heads of a coordinated phrase that are places; of an embassy or factory in a town the town."""
+    found, queue = [], [doc[head]]
+    while queue:
+        token = queue.pop(0)
+        if places(doc, token.i):
+            found.append(token.i)
+        if not any(entity(doc, e).country for e in places(doc, token.i)):
+            # "the embassy in Lima", "a tour of the Horn of Africa in Djibouti"
+            for prep in token.children:
+                if prep.dep_ == "prep" and prep.lower_ in ("in", "at", "near"):
+                    found.extend(c.i for c in prep.children if c.dep_ == "pobj" and places(doc, c.i))
+        queue.extend(c for c in token.children if c.dep_ == "conj")
+    return sorted(found)
+
+
+def known_place(doc: Doc, head: int) -> bool:
+    """Whether a place is one of the knowledge base's: "visited Gazprom" tells of a company."""
+    return any(entity(doc, e).place_type is not None for e in places(doc, head))
+
+
+def days_within(doc: Doc, start: int, end: int) -> int | None:
+    for time in times_in(doc, start, end):
+        if time.date.type == "DURATION":
+            match = _DAYS.fullmatch(time.date.value)
+            week = _WEEKS.fullmatch(time.date.value)
+            if match:
+                return int(match.group(1))
+            if week:
+                return 7 * int(week.group(1))
+    return None
+
+
+def phrases_to(doc: Doc, token: Token) -> list[int]:
+    """The places behind "to" on a noun: "a delegation to Peru"."""
+    goals = (c for prep in token.children if prep.dep_ == "prep" and prep.lower_ == "to" for c in prep.children)
+    return [head for goal in goals if goal.dep_ == "pobj" for head in place_heads(doc, goal.i)]
+
+
+def away(doc: Doc, traveller: str, place: str) -> bool:
+    """Whether somebody is known to be from elsewhere than a place."""
+    who, where = entity(doc, traveller), entity(doc, place)
+    return (
+        who.kind == "person" and who.country is not None and where.country is not None and who.country != where.country
+    )
+
+
+# Places in a row
 
 
 def rows(doc: Doc, heads: Iterable[int]) -> list[int]:
@@ -51,7 +199,11 @@ def _goes_on(doc: Doc, mention: Mention) -> bool:
     if after.lower_ in ("'s", "’s", "'", "’") or after.tag_ in _FINITE:
         return True
     head = doc[mention.head]
-    return head.dep_ in ("compound", "amod", "nmod", "poss") and head.head.i == after.i and after.ent_type_ not in ("DATE", "TIME")
+    return (
+        head.dep_ in ("compound", "amod", "nmod", "poss")
+        and head.head.i == after.i
+        and after.ent_type_ not in ("DATE", "TIME")
+    )
 
 
 def _row(doc: Doc, head: int) -> list[int]:
@@ -82,7 +234,9 @@ def _past_time(doc: Doc, at: int, limit: int) -> int:
 
 
 def _one_stop_each(doc: Doc, row: list[int]) -> list[int]:
-    named = [entity(doc, note(doc).mention_at[head].entities[0]) if head in note(doc).mention_at else None for head in row]
+    named = [
+        entity(doc, note(doc).mention_at[head].entities[0]) if head in note(doc).mention_at else None for head in row
+    ]
     if len(row) > 2 and _only_commas(doc, row) and all(n is not None and _holds(named[-1], n) for n in named[:-1]):
         return row[:1]
     kept = [row[0]]
@@ -103,7 +257,7 @@ def _comma_alone(doc: Doc, left: int, right: int) -> bool:
 
 
 def _only_commas(doc: Doc, row: list[int]) -> bool:
-    return all(_comma_alone(doc, a, b) for a, b in zip(row, row[1:], strict=False))
+    return all(_comma_alone(doc, a, b) for a, b in itertools.pairwise(row))
 
 
 def _holds(large: Entity | None, small: Entity | None) -> bool:

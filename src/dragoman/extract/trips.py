@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc
 
 from dragoman.doc import article, entities, entity, evidence, titles_of
 from dragoman.extract.declare import Extractor, Found
-from dragoman.extract.travel import Stop, stops
+from dragoman.extract.itinerary import Stop
+from dragoman.extract.travel import stops
 from dragoman.model import Leg, Rejection, Span, Status, Trip, When, claim_id
 from dragoman.syntax import settle
 
@@ -50,7 +51,8 @@ def find(doc: Doc, found: Found) -> Iterator[Trip | Rejection]:
 def _settled(doc: Doc, stop: Stop) -> Stop:
     """The stop with its status as of the day of publication."""
     published = article(doc).published
-    stop.status = settle(stop.status, stop.when, published)
+    if not _goes_on(stop, published):
+        stop.status = settle(stop.status, stop.when, published)
     if stop.status == "under_way" and _over(stop.when, published):
         stop.status = "happened"
     if stop.status == "happened" and stop.when and stop.when.earliest and published and stop.when.earliest > published:
@@ -58,6 +60,14 @@ def _settled(doc: Doc, stop: Stop) -> Stop:
     if stop.stage in ("begin", "arrive", "end") and stop.status == "happened" and _recent(stop.when, published):
         stop.status = "happened" if stop.stage == "end" else "under_way"
     return stop
+
+
+def _goes_on(stop: Stop, published: str | None) -> bool:
+    """ "Is visiting Pyongyang this week": a stay of several days that has begun."""
+    when = stop.when
+    if stop.stage not in ("visit", "presence") or when is None or not (when.earliest and when.latest and published):
+        return False
+    return when.earliest <= published <= when.latest and when.earliest != when.latest
 
 
 def _over(when: When | None, published: str | None) -> bool:
@@ -216,6 +226,10 @@ def _best_when(told: list[Stop]) -> When | None:
     chosen = next(iter(bounded), None) or next(iter(own), None)
     if chosen is None or chosen.when is None:
         return None
+    length = next((s.days for s in told if s.days and s.evidence == chosen.evidence), None)
+    if length and chosen.stage in ("go", "arrive") and chosen.when.earliest == chosen.when.latest:
+        # "arrived on Sunday on a three-day visit"
+        return _open(replace(chosen, days=length))
     return chosen.when if chosen in bounded else _open(chosen)
 
 
@@ -238,10 +252,11 @@ def _tell_time(doc: Doc, drafts: list[Draft], group: list[Stop]) -> None:
     """Statuses of the legs by what is told of each and of those after it."""
     published = article(doc).published
     for draft in drafts:
-        draft.transit = all(s.stage == "transit" for s in draft.stops)
+        stages = {s.stage for s in draft.stops}
+        draft.transit = "transit" in stages and stages <= {"transit", "presence"}
         draft.status = _leg_status(draft.stops, published)
         if len(drafts) == 1:
-            draft.when = _by_length(draft, group, published) or draft.when
+            draft.when = _by_length(group, published) or draft.when
     for n in range(len(drafts) - 2, -1, -1):
         if drafts[n].status == "under_way" and drafts[n + 1].status in ("under_way", "happened"):
             drafts[n].status = "happened"
@@ -258,7 +273,7 @@ def _leg_status(told: list[Stop], published: str | None) -> Status:
     return statuses[0]
 
 
-def _by_length(draft: Draft, group: list[Stop], published: str | None) -> When | None:
+def _by_length(group: list[Stop], published: str | None) -> When | None:
     """ "Ending a two-day visit": the day of publication is the last of that many."""
     for stop in group:
         if stop.days is None or stop.stage != "end" or stop.status not in ("under_way", "happened"):

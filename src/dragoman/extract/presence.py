@@ -1,0 +1,126 @@
+"""Stops told by what somebody does away from home: a meeting, a news conference, a speech."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Token
+
+from dragoman.doc import (
+    Clause,
+    claimable,
+    clause_around,
+    clauses,
+    entity,
+    names,
+    people,
+    places,
+    sentence_evidence,
+    titles_of,
+)
+from dragoman.extract.itinerary import Stop, away, lexicon
+from dragoman.model import Claim, Meeting
+from dragoman.syntax import attached_places, when_of
+
+
+def by_meeting(doc: Doc, meetings: tuple[Claim, ...]) -> Iterator[Stop]:
+    """The stops of those who meet somebody away from home."""
+    for claim in meetings:
+        if not isinstance(claim, Meeting) or claim.place is None or claim.form in ("call", "video"):
+            continue
+        if claim.status not in ("planned", "under_way", "happened"):
+            continue
+        at = _first_token(doc, claim)
+        for traveller in claim.participants:
+            if away(doc, traveller, claim.place) or _envoy_to(doc, traveller, claim):
+                yield Stop(traveller, claim.place, at, "visit", claim.status, claim.when, claim.evidence[-1])
+
+
+def _envoy_to(doc: Doc, traveller: str, claim: Meeting) -> bool:
+    """Whether somebody of an international body is met by somebody who is at home at the place."""
+    who, where = entity(doc, traveller), entity(doc, claim.place or "")
+    if who.kind != "person" or who.country is not None:
+        return False
+    bodies = [names(doc)[t.of] for t in titles_of(doc, traveller) if t.of is not None]
+    hosts = {entity(doc, p).country for p in claim.participants} - {None}
+    return any(b.kind == "organization" for b in bodies) and where.country in hosts
+
+
+def _first_token(doc: Doc, claim: Claim) -> int:
+    """The place's mention in the meeting's evidence, so that stops keep the order of the text."""
+    low, high = 0, len(doc) - 1
+    start = claim.evidence[0].start
+    while low < high:
+        middle = (low + high) // 2
+        if doc[middle].idx < start:
+            low = middle + 1
+        else:
+            high = middle
+    return low
+
+
+def by_act(doc: Doc) -> Iterator[Stop]:
+    """ "At a news conference with X in P": both were there."""
+    nouns = frozenset(lexicon()["presence"]["nouns"])
+    for token in doc:
+        if token.lemma_.lower() in nouns and token.pos_ == "NOUN" and claimable(doc, token.i):
+            yield from _from_act(doc, token)
+    attends = frozenset(lexicon()["presence"]["verbs"])
+    for here in clauses(doc):
+        acts = here.lemma in attends and here.status in ("planned", "under_way", "happened")
+        if claimable(doc, here.verb) and acts:
+            for preposition, head in attached_places(doc, here.verb):
+                if preposition in ("in", "at"):
+                    yield from _presence(doc, people(doc, here.subject), head, here, strong=True)
+        elif claimable(doc, here.verb) and here.status == "happened" and not here.reported:
+            for preposition, head in attached_places(doc, here.verb):
+                if preposition in ("in", "at"):
+                    yield from _presence(doc, people(doc, here.subject), head, here, strong=False)
+
+
+def _from_act(doc: Doc, token: Token) -> Iterator[Stop]:
+    here = clause_around(doc, token.i)
+    if here is None:
+        return
+    heads = [h for p, h in attached_places(doc, here.verb) if p in ("in", "at")]
+    with_ = [
+        c
+        for prep in token.children
+        if prep.dep_ == "prep" and prep.lower_ == "with"
+        for c in prep.children
+        if c.dep_ == "pobj"
+    ]
+    inner = [
+        c.i
+        for w in with_
+        for prep in w.children
+        if prep.dep_ == "prep" and prep.lower_ == "in"
+        for c in prep.children
+        if places(doc, c.i)
+    ]
+    direct = [
+        c.i
+        for prep in token.children
+        if prep.dep_ == "prep" and prep.lower_ in ("in", "at")
+        for c in prep.children
+        if places(doc, c.i)
+    ]
+    who = tuple(dict.fromkeys((*people(doc, here.subject), *(p for w in with_ for p in people(doc, w.i)))))
+    for head in (heads or inner or direct)[:1]:
+        yield from _presence(doc, who, head, here, strong=True)
+
+
+def _presence(doc: Doc, who: tuple[str, ...], head: int, here: Clause, *, strong: bool) -> Iterator[Stop]:
+    place = places(doc, head)[:1]
+    for person in who:
+        if place and away(doc, person, place[0]):
+            yield Stop(
+                person,
+                place[0],
+                head,
+                "presence",
+                "planned" if here.status == "planned" else "happened",
+                when_of(doc, here.verb),
+                sentence_evidence(doc, here.verb),
+                strong=strong,
+            )
