@@ -130,6 +130,7 @@ class Notes:
     places_of: dict[int, tuple[tuple[str, int], ...]] | None = None
     holders_of: dict[int, tuple[int, ...]] | None = None
     titles_of: dict[str, tuple[Title, ...]] | None = None
+    home: tuple[str | None] | None = None
 
 
 def note(doc: Doc) -> Notes:

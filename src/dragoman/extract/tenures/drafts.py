@@ -13,6 +13,8 @@ from dragoman.lexicon import load
 from dragoman.model import Span, When
 
 Standing = Literal["current", "former", "elect", "acting", "candidate", "disputed"]
+_OFFICES = 50
+"""Offices of one person among which a telling is looked for."""
 
 
 @cache
@@ -65,7 +67,7 @@ def add(drafts: dict[str, list[Draft]], draft: Draft | None) -> None:
     if draft is None:
         return
     own = drafts.setdefault(draft.person, [])
-    for known in own:
+    for known in own[-_OFFICES:]:
         if _same(known, draft):
             if len(draft.office) > len(known.office):
                 known.office = draft.office
@@ -98,13 +100,5 @@ def _same(known: Draft, draft: Draft) -> bool:
 def told_once(own: list[Draft]) -> list[Draft]:
     """A person's offices without those that only say less than another ("minister" beside "science minister")."""
     generic = lexicon()["generic"]["words"]
-    kept = []
-    for draft in own:
-        words = draft.office.lower()
-        head = words.split()[-1]
-        fuller = any(
-            o is not draft and o.office.lower().split()[-1] == head and o.office.lower() not in generic for o in own
-        )
-        if not (words in generic and fuller):
-            kept.append(draft)
-    return kept
+    full = {d.office.lower().split()[-1] for d in own if d.office.lower() not in generic}
+    return [d for d in own if d.office.lower() not in generic or d.office.lower().split()[-1] not in full]

@@ -11,7 +11,7 @@ from functools import cache
 
 from spacy.tokens import Doc
 
-from dragoman.doc import Title, article, entities, entity, mention_at, mentions, names, note
+from dragoman.doc import Title, article, entities, entity, mention_at, mentions_in, names, note
 from dragoman.knowledge import by_key, leaders, office_holders
 from dragoman.lexicon import load
 
@@ -89,15 +89,12 @@ def _of_sentence(doc: Doc, title: Title, person: str) -> str | None:
     acting = any(doc[h].dep_ in ("nsubj", "nsubjpass") for h in title.holders)
     subject_side = {
         entity(doc, p).country
-        for m in mentions(doc)
-        if sentence.start <= m.start < sentence.end
+        for m in mentions_in(doc, sentence.start, sentence.end)
         for p in m.entities
         if entity(doc, p).kind == "person" and p != person
     }
     found: list[str] = []
-    for mention in mentions(doc):
-        if not sentence.start <= mention.start < sentence.end:
-            continue
+    for mention in mentions_in(doc, sentence.start, sentence.end):
         who = entity(doc, mention.entities[0])
         if who.kind not in ("place", "polity") or who.country is None:
             continue
@@ -125,14 +122,19 @@ def _peoples() -> frozenset[str]:
 
 def _country_of_metonym(doc: Doc, start: int, end: int) -> str | None:
     """The country that acts under its capital's name in a sentence: the office is another's."""
-    for mention in mentions(doc):
-        if start <= mention.start < end and mention.how == "metonym":
-            return entity(doc, mention.entities[0]).country
-    return None
+    metonyms = (m for m in mentions_in(doc, start, end) if m.how == "metonym")
+    return next((entity(doc, m.entities[0]).country for m in metonyms), None)
 
 
 def _of_dateline(doc: Doc) -> str | None:
     """The dateline's country, where the article speaks of it more than of any other."""
+    notes = note(doc)
+    if notes.home is None:
+        notes.home = (_most_spoken_of(doc),)
+    return notes.home[0]
+
+
+def _most_spoken_of(doc: Doc) -> str | None:
     lines = [s for s in article(doc).segments if s.role == "dateline"]
     counts: Counter[str] = Counter()
     here: set[str] = set()

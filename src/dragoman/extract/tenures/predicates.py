@@ -17,9 +17,9 @@ from dragoman.doc import (
     names,
     people,
     sentence_evidence,
+    times_in,
     titles,
 )
-from dragoman.doc import dates as times_of
 from dragoman.extract.tenures.drafts import Draft, Standing, is_office, lexicon, office_words
 from dragoman.extract.tenures.jurisdiction import jurisdiction
 from dragoman.lexicon import load
@@ -104,8 +104,8 @@ def _bounds(doc: Doc, here: Clause) -> tuple[When | None, When | None]:
     sentence = doc[here.verb].sent
     since: Time | None = None
     until: Time | None = None
-    for time in times_of(doc):
-        if not sentence.start < time.start < sentence.end or clause_around(doc, time.start) != here:
+    for time in times_in(doc, sentence.start + 1, sentence.end):
+        if clause_around(doc, time.start) != here:
             continue
         before = doc[time.start - 1].lower_
         if before in ("since", "from") and since is None:
