@@ -348,6 +348,14 @@ def when_held(doc: Doc, scene: Scene, ballot: Ballot) -> When | None:
         return anchored(doc, distance)
     if ballot.verb is None or _bounded(doc, ballot):
         return None
+    if doc[ballot.verb].lemma_.lower() in words("elections", "hold", "give_up"):
+        new = [
+            t
+            for t in scene.times
+            if dated(t) and t.start > ballot.verb and doc[t.start - 1].lower_ in ("until", "till", "to")
+        ]
+        if new:
+            return when_from(doc, new)
     here = clause(doc, ballot.verb)
     if here is None or not _holds(doc, here, ballot):
         return None

@@ -173,6 +173,10 @@ def _told_by_verb(doc: Doc, here: Clause, found: Contest) -> None:
             return
     if not actors or lemma not in words("elections", "contenders", "stand"):
         return
+    if lemma in words("elections", "winner", "loses") and here.status == "happened":
+        to = _to_whom(doc, here.verb)
+        _add(found.candidates, here.verb, actors + to if to else ())
+        _add(found.winners, here.verb, to[:1])
     about = _about(doc, here.verb)
     rivals = _against(doc, here.verb)
     if about & _vote_words() or rivals:
@@ -237,6 +241,16 @@ def _vote_words() -> frozenset[str]:
         | words("elections", "winner", "prizes")
         | words("elections", "contenders", "prizes")
     )
+
+
+def _to_whom(doc: Doc, verb: int) -> tuple[str, ...]:
+    """ "Conceded defeat to Diaz", "lost to Diaz"."""
+    pool = [doc[verb], *(c for c in doc[verb].children if c.dep_ == "dobj")]
+    for child in (c for token in pool for c in token.children if c.lower_ == "to" and c.dep_ in ("prep", "dative")):
+        for part in child.children:
+            if part.dep_ == "pobj":
+                return persons_at(doc, part.i)
+    return ()
 
 
 def _against(doc: Doc, verb: int) -> tuple[str, ...]:

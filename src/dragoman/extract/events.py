@@ -75,10 +75,10 @@ def words(lexicon: str, *path: str) -> frozenset[str]:
     return frozenset(entry["words"] if isinstance(entry, dict) else entry)
 
 
-def multilateral(name: str) -> bool:
-    """Whether a name is that of a body of several countries, as the knowledge base has it."""
+def multilateral(name: str, *more: str) -> bool:
+    """Whether a name is that of a body of several countries, or one of the sorts in `more`, as the knowledge base has it."""
     return any(
-        f.kind == "organization" and (f.extra == "body" or (f.extra == "bank" and f.code is None))
+        f.kind == "organization" and (f.extra == "body" or f.extra in more or (f.extra == "bank" and f.code is None))
         for f in known_as(name)
     )
 

@@ -35,6 +35,7 @@ from dragoman.extract.held import (
     brought,
     expected,
     governing,
+    holding,
     last_day,
     participants,
     place_held,
@@ -144,6 +145,8 @@ def _name(doc: Doc, phrase: Phrase) -> str:
 def _acts(doc: Doc, phrase: Phrase) -> bool:
     """ "The General Assembly condemned ...": the body speaks, no gathering is told of."""
     around = clause_around(doc, phrase.head)
+    if holding(doc, phrase) is not None:
+        return False
     return around is not None and around.subject == phrase.head and around.lemma in words("gatherings", "not", "acts")
 
 

@@ -58,7 +58,8 @@ def role_of(doc: Doc, phrase: Phrase, around: Clause | None) -> str:
         return "attended"
     above = token.head
     if token.dep_ == "pobj" and above.dep_ in ("prep", "agent"):
-        if above.head.i == around.verb and lemma & words("gatherings", "attend", "words"):
+        part = above.head.lemma_ == "part" and above.head.head.i == around.verb
+        if (above.head.i == around.verb or part) and lemma & words("gatherings", "attend", "words"):
             return "attended"
         if above.lower_ in ("at", "during") or (
             above.lower_ == "of" and above.head.lemma_.lower() in ("sideline", "margin", "fringe", "eve")
@@ -72,6 +73,9 @@ def role_of(doc: Doc, phrase: Phrase, around: Clause | None) -> str:
 def when_held(doc: Doc, scene: Scene, phrase: Phrase, around: Clause | None, role: str) -> tuple[When | None, int]:
     """The time of the gathering, and how surely it is its own: 2 on the noun, 1 on a verb that holds it, 0 beside it."""
     times = noun_times(doc, scene, phrase.head)
+    new = moved_to(doc, around) if around is not None and around.object == phrase.head else None
+    if new is not None:
+        return new, 2
     verb = around.verb if around is not None else None
     starts = around is not None and {around.lemma, around.lemma.split()[0]} & words("gatherings", "attend", "open")
     if around is not None and role in ("happens", "attended") and starts:
@@ -81,7 +85,7 @@ def when_held(doc: Doc, scene: Scene, phrase: Phrase, around: Clause | None, rol
             return when_from(doc, own, open_end=begins), 1
     if times:
         return when_from(doc, times), 2
-    follower = _participle(doc, phrase)
+    follower = holding(doc, phrase)
     if follower is not None:
         starts_there = doc[follower].lemma_.lower() in words("gatherings", "attend", "open")
         told = when_of(doc, follower, through_governor=False, open_end=starts_there)
@@ -106,6 +110,14 @@ def when_held(doc: Doc, scene: Scene, phrase: Phrase, around: Clause | None, rol
     return told, (1 if role == "happens" else 0)
 
 
+def moved_to(doc: Doc, around: Clause) -> When | None:
+    """ "Was postponed to November 30": the new date; None of a gathering that is simply called off."""
+    if around.lemma not in ("postpone", "move", "delay", "put off", "reschedule", "defer"):
+        return None
+    times = [t for t in attached_times(doc, around.verb) if doc[t.start - 1].lower_ in ("to", "until", "till")]
+    return when_from(doc, times)
+
+
 def last_day(doc: Doc, around: Clause | None, role: str) -> When | None:
     """ "The summit ends on Sunday": its last day."""
     if around is None or role != "happens" or around.lemma.split()[0] not in words("gatherings", "happen", "ends"):
@@ -120,7 +132,7 @@ def until(when: When, end: When) -> When:
     return replace(when, edtf=f"{when.earliest}/{end.latest}", latest=end.latest)
 
 
-def _participle(doc: Doc, phrase: Phrase) -> int | None:
+def holding(doc: Doc, phrase: Phrase) -> int | None:
     """ "The summit, taking place in June", "a forum to be held in May", "which was held in May": the verb that holds it."""
     for i in range(phrase.end, min(phrase.end + 6, len(doc))):
         here = clause(doc, i)
@@ -152,7 +164,7 @@ def place_held(doc: Doc, scene: Scene, phrase: Phrase, around: Clause | None, ro
             ):
                 return mention.entities[0]
             break
-    follower = _participle(doc, phrase)
+    follower = holding(doc, phrase)
     verbs = [v for v in (follower, around.verb if around is not None and role else None) if v is not None]
     for verb in verbs:
         for preposition, head in attached_places(doc, verb):
@@ -235,11 +247,14 @@ def status_of(doc: Doc, phrase: Phrase, around: Clause | None, role: str, when: 
         return by_date(when, published, "planned")
     lemma = {around.lemma, around.lemma.split()[0]}
     if lemma & words("gatherings", "happen", "cancel") and around.status == "happened" and around.object == phrase.head:
-        return "cancelled"
-    follower = _participle(doc, phrase)
+        return "cancelled" if moved_to(doc, around) is None else by_date(moved_to(doc, around), published, "planned")
+    follower = holding(doc, phrase)
     if role == "proposed":
         return "proposed" if around.status in ("planned", "happened", "under_way", "proposed") else around.status
     status = around.status
+    comes = role == "attended" and not lemma & words("gatherings", "attend", "host")
+    if comes and status in ("denied", "proposed", "hypothetical"):
+        status = "happened" if around.tense == "past" else "planned"
     if follower is not None:
         inner = clause(doc, follower)
         assert inner is not None
@@ -254,8 +269,9 @@ def status_of(doc: Doc, phrase: Phrase, around: Clause | None, role: str, when: 
         status = "happened" if past else "planned"
     if status == "planned" and before in ("since", "after"):
         status = "happened"
-    if before in ("before", "of", "until") and doc[phrase.head].head.i > around.verb and around.tense != "past":
-        status = "planned" if before != "of" or doc[phrase.head].head.head.lower_ == "ahead" else status
+    ahead = before == "of" and doc[phrase.head].head.head.lower_ == "ahead"
+    if ahead or (before in ("before", "until") and doc[phrase.head].head.i > around.verb and around.tense != "past"):
+        status = "planned"
     if (
         status == "under_way"
         and when is not None

@@ -27,6 +27,8 @@ from dragoman.syntax import attached_places, phrase, when_from, when_of
 def by_noun(doc: Doc) -> Iterator[Stop]:
     """Every stop that a word for the journey tells."""
     for token in doc:
+        if token.lower_ == "way" and claimable(doc, token.i):
+            yield from _on_the_way(doc, token)
         if (
             token.lemma_.lower() in journeys()
             and token.pos_ == "NOUN"

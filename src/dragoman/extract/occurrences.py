@@ -118,7 +118,7 @@ def _phrase(doc: Doc, scene: Scene, at: int, word: str, *, numbered: bool) -> Ph
     host, owner = _owner(doc, scene, start)
     if owner is not None and entity(doc, owner).kind == "organization":
         organization = organization or owner
-    if organization is None and word == "summit" and not left:
+    if organization is None and word == "summit" and all(doc[i].lower_ in words("gatherings", "plain") for i in left):
         organization = _of_subject(doc, at)
     named = numbered or _is_named(doc, word, at, left, organization, place, tells)
     name = [*left, *(i for i in range(at, end))]
@@ -364,7 +364,7 @@ def _ordinal(token: Token) -> bool:
 def _multilateral(doc: Doc, organization: str) -> bool:
     """Whether a body is one of several countries, as the knowledge base has it."""
     here = entity(doc, organization)
-    return multilateral(here.name)
+    return multilateral(here.name, "ngo", "gathering")
 
 
 def is_body(doc: Doc, found: Phrase) -> bool:

@@ -153,7 +153,8 @@ def _by_verb(doc: Doc, scene: Scene, here: Clause) -> Span | None:
         )
         inner = next(purpose, None) if here.lemma in ("call", "urge", "ask", "order", "oblige") else None
     if inner is not None and any(c.lower_ == "to" and c.dep_ == "aux" for c in inner.children):
-        return verbal(doc, scene, inner.i)
+        alone = not any(c.i > inner.i and not c.is_punct for c in inner.children)
+        return verbal(doc, scene, here.verb if alone else inner.i)
     pool = [c for c in token.children if c.i > token.i]
     for child in pool:
         if child.dep_ == "prep" and child.lower_ == "for" and here.lemma in ("call", "ask", "appeal", "provide"):

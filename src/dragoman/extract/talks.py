@@ -126,11 +126,17 @@ def _side_heads(token: Token) -> list[int]:
     heads = [c.i for c in _objects(token, ("with", "between", "among"))]
     verb = token.head
     if token.dep_ == "dobj":
-        if not heads:
-            heads = [c.i for c in _objects(verb, ("with",)) if c.i > token.i]
+        later = [c.i for c in _objects(verb, ("with",)) if c.i > token.i]
+        heads += later if not heads or all(_goes_with(token.doc, h) for h in later) else []
         # "kept out pending meetings with A on Monday and B last week": the parse joins B to the verb
         heads += [c.i for c in verb.children if c.dep_ == "conj" and c.pos_ == "PROPN" and heads and c.i > heads[-1]]
     return heads
+
+
+def _goes_with(doc: Doc, head: int) -> bool:
+    """ "And with President Koski on Wednesday": a further side of the same talks."""
+    preposition = doc[head].head.i
+    return preposition > 0 and doc[preposition - 1].lower_ in ("and", ",")
 
 
 def _objects(token: Token, prepositions: tuple[str, ...]) -> list[Token]:

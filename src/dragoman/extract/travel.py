@@ -69,6 +69,7 @@ def _from_verb(doc: Doc, here: Clause, entry: dict[str, Any]) -> Iterator[Stop]:
     if not travellers:
         return
     heads = [head for preposition, head in attached_places(doc, here.verb) if preposition in entry["to"]]
+    heads = [head for head in heads if _direct(doc, head, here.verb)] or heads
     if entry.get("object") and here.object is not None and not here.passive:
         heads = [*(h for h in place_heads(doc, here.object) if known_place(doc, h)), *heads]
     if "with_object" in entry and here.object is not None:
@@ -93,6 +94,14 @@ def _from_verb(doc: Doc, here: Clause, entry: dict[str, Any]) -> Iterator[Stop]:
                 shared_time=shared,
                 days=_length(doc, here),
             )  # fmt: skip
+
+
+def _direct(doc: Doc, head: int, verb: int) -> bool:
+    """Whether a place hangs on the verb itself: of "arrived in Harare on a visit to Zimbabwe" Harare does."""
+    token = doc[head]
+    while token.dep_ == "conj" and token.head.i != token.i:
+        token = token.head
+    return token.head.head.i == verb
 
 
 def _left(doc: Doc, here: Clause, travellers: tuple[str, ...]) -> Iterator[Stop]:

@@ -17,6 +17,7 @@ Stance = Literal["for", "against", "abstain", "reluctant"]
 _KINDS = ("person", "organization", "polity")
 _DASHES = frozenset(("-", "–", "—", "to", "‑"))
 _LARGEST = 5000
+_WON = frozenset("won wins received receives got gets garnered obtained collected polled".split())
 _PASSED = frozenset("passed approved adopted rejected ratified defeated endorsed".split())
 
 
@@ -131,12 +132,7 @@ def _figures(doc: Doc, scene: Scene, found: Tally) -> None:
     """ "12 votes in favour", "one against", "with 40 abstentions", "eleven abstained", "won 11 votes"."""
     for at in range(scene.start, scene.end):
         word = doc[at].lower_
-        if (
-            word == "votes"
-            and at - 2 >= scene.start
-            and doc[at - 2].lemma_ in ("win", "receive", "get", "garner", "obtain")
-            and found.for_ is None
-        ):
+        if word == "votes" and at - 2 >= scene.start and doc[at - 2].lower_ in _WON and found.for_ is None:
             found.for_ = number(doc, at - 1)
         if word in words("resolutions", "count", "for") and found.for_ is None:
             found.for_ = _before(doc, scene, at)
