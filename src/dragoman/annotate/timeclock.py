@@ -18,6 +18,9 @@ def clock(w: Words, i: int) -> Found:
             return None
         return Point(clock=name), i + 1
     word = w.low[i]
+    hour_word = vocabulary().numbers.get(word, 0)
+    if 1 <= hour_word <= 12 and w.low[i + 1] == "o" and w.low[i + 2] in APOSTROPHES and w.low[i + 3] == "clock":
+        return Point(clock=f"{hour_word:02d}:00"), i + 4
     if not (word.isascii() and word.replace(".", "").isdecimal()) or len(word) > 5 or w.before(i) in ("$", "£", "€"):
         return None
     hour, minute, end = _hour(w, i)
@@ -31,20 +34,11 @@ def clock(w: Words, i: int) -> Found:
         hour = hour % 12 + (12 if half == "p" else 0)
     elif sure and w.low[end + 2] == "clock":
         after = end + 3
-    zone, after = _zone(w, after)
-    coloned = end == i + 3 and w.before(i) in (
-        "at",
-        "by",
-        "from",
-        "until",
-        "till",
-        "since",
-        "around",
-        "about",
-        "before",
-        "after",
-    )
-    if not (sure or coloned or (zone is not None and (len(word) == 4 or end == i + 3))):
+    told = w.before(i) in ("at", "by", "from", "until", "till", "since", "around", "about", "before", "after")
+    military = len(word) == 4 and after == i + 1 and w.low[after] == "hours" and told  # "at 1430 hours"
+    zone, after = _zone(w, after + military)
+    coloned = end == i + 3 and told
+    if not (sure or coloned or military or (zone is not None and (len(word) == 4 or end == i + 3))):
         return None
     return Point(clock=f"{hour:02d}:{minute:02d}{zone or ''}"), after
 

@@ -61,6 +61,7 @@ def cores() -> dict[str, tuple[Core, ...]]:
     add(vocab.day_parts, _tonight)
     add(vocab.turns, spans.turned)
     add(vocab.units, spans.bare)
+    add((f"{unit}long" for unit in vocab.units if not unit.endswith("s")), spans.long_word)
     add(vocab.sets, _set)
     add(vocab.references, spans.vague_reference)
     add(vocab.holidays, points.holiday)

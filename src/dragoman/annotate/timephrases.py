@@ -18,7 +18,7 @@ from dragoman.annotate import timespans as spans
 from dragoman.annotate.timegrammar import Reading, core, cores, fiscal, is_day, plain, week_of, with_tail
 from dragoman.annotate.timeparts import counted_part
 from dragoman.annotate.timewords import DASHES, Words, phrase, vocabulary
-from dragoman.temporal import Meaning, Point
+from dragoman.temporal import Duration, Meaning, Point
 
 _STOPS = frozenset(
     (".", ",", ";", ":", ")", "", "in", "at", "on", "by", "with", "when", "for", "as", "and", "but", "to")
@@ -42,7 +42,7 @@ def starters() -> dict[str, tuple[Callable[[Words, int], Reading | None], ...]]:
     table: dict[str, list[Callable[[Words, int], Reading | None]]] = {}
     for word in cores():
         table.setdefault(word, []).append(plain)
-    for word in vocab.clocks:
+    for word in (*vocab.clocks, *vocab.numbers):
         table.setdefault(word, []).append(_then_clock)
     for word in vocab.mods:
         table.setdefault(word, []).append(_modified)
@@ -106,10 +106,10 @@ def _the_part(w: Words, i: int) -> Reading | None:
     word = w.low[j]
     inner: Reading | None = None
     if word in ("early", "late", "mid"):
-        inner = _modified(w, j)
+        inner = _modified(w, j) or _early_hours(w, j)
     elif word in vocabulary().edges:
         inner = _edged(w, j)
-    elif w.low[j + 1] == "before" and (told := _before(w, j)):
+    elif w.low[j + 1] in ("before", "after") and (told := _before(w, j)):
         inner = told
     elif word == "day":
         inner = _day_before(w, j)
@@ -143,7 +143,9 @@ def _decade_or_century(w: Words, j: int) -> tuple[Meaning, int] | None:
 
 def _quarter_after_the(w: Words, j: int) -> tuple[Meaning, int] | None:
     start = w.hyphen(j + 1) if w.low[j] == "fiscal" else j
-    return points.quarter(w, start) or (points.day_first(w, j) if numbers.ordinal(w, j) else None)
+    return points.quarter(w, start) or (
+        points.day_first(w, j) or points.day_of_a_month(w, j) if numbers.ordinal(w, j) else None
+    )
 
 
 def _season_after_the(w: Words, j: int) -> tuple[Meaning, int] | None:
@@ -215,12 +217,28 @@ def _bounded(w: Words, i: int) -> Reading | None:
     if found is None:
         return None
     inner = spans.amount(w, found[1])
-    return Reading(inner[0], i, inner[1], found[0]) if inner else None
+    if inner is None:
+        return None
+    meaning = inner[0]
+    if isinstance(meaning, Point) and meaning.unit and meaning.shift < 0:  # "more than a decade ago" is no one decade
+        meaning = Duration(meaning.unit, -meaning.shift)
+    return Reading(meaning, i, inner[1], found[0])
+
+
+def _early_hours(w: Words, i: int) -> Reading | None:
+    """ "The early hours of Tuesday"."""
+    if w.low[i : i + 3] != ["early", "hours", "of"]:
+        return None
+    day = spans.reference_point(w, i + 3)
+    if day is None or not is_day(day[0]) or day[0].part:
+        return None
+    return Reading(replace(day[0], part="MO"), i, day[1], "START")
 
 
 def _edged(w: Words, i: int) -> Reading | None:
-    """ "end of November", "beginning of next year"."""
-    if w.low[i + 1] != "of":
+    """ "end of November", "beginning of next year", "end-March"."""
+    joined = w.hyphen(i + 1)
+    if w.low[i + 1] != "of" and (joined == i + 1 or w.low[i] != "end"):
         return None
     inner = _inside(w, i + 2)
     if inner is None or not isinstance(inner.meaning, Point) or inner.mod is not None:
@@ -229,11 +247,15 @@ def _edged(w: Words, i: int) -> Reading | None:
 
 
 def _before(w: Words, i: int) -> Reading | None:
-    """ "The day before", "the year before", where nothing follows that it is before."""
+    """ "The day before", "the year before", where nothing follows that it is before; "the week after next"."""
     unit = spans.unit_at(w, i)
     night = w.low[i] in ("night", "evening")
+    if w.low[i + 1 : i + 3] == ["after", "next"] and unit in ("week", "month", "year"):
+        return Reading(Point(unit=unit, shift=2), i, i + 3)
     if w.low[i + 1] != "before" or not (night or unit in ("day", "week", "month", "year")):
         return None
+    if w.low[i + 2] == "last" and unit is not None:
+        return Reading(Point(unit=unit, shift=-2), i, i + 3)
     if w.low[i + 2] not in _STOPS and w.low[i + 2] not in DASHES:
         return None
     part = vocabulary().parts[w.low[i]] if night else None

@@ -13,6 +13,13 @@ from dragoman.temporal import Literally, Meaning, Point
 
 Found = tuple[Point, int] | None
 
+_NO_NOUNS = frozenset(
+    ("against", "through", "toward", "towards", "across", "after", "before", "under", "while", "which")
+)
+_AFTER_DAY = frozenset(
+    (".", ",", ";", ")", "", "and", "to", "in", "at", "with", "for", "as", "when", "after", "before", "by")
+)
+
 
 def numeric(w: Words, i: int) -> tuple[Meaning, int] | None:
     """All in digits: "2022-10-03", "13/10/2022", "3.10.2022". Where day and month could be either, the year alone."""
@@ -99,11 +106,26 @@ def _month_stands(w: Words, i: int, end: int) -> bool:
     joined = before in ("and", "or", "to", "the", "for")
     if before in vocab.months or w.low[end] in ("last", "this") or w.low[end] in DASHES:
         return True
+    if before in ("the", "a", "its", "his", "her", "their") and end == i + 1 and w.capital(i) and _noun(w, end):
+        return True  # "the May summit", but "the March on Rome"
     if before in vocab.month_support or before in DASHES:
         return not joined or not (named or (weak and (before != "for" or word == "may")))
     if weak or (len(word) < 5 and word not in ("june", "july", "sept")):
         return False
     return not named and not (w.capital(i - 1) and before not in ("", "early", "late"))
+
+
+def _noun(w: Words, i: int) -> bool:
+    """Whether a word may be a noun of something that has its month before it: in small letters and of some length."""
+    return len(w.low[i]) > 4 and w.raw[i].isalpha() and w.raw[i].islower() and w.low[i] not in _NO_NOUNS
+
+
+def day_of_a_month(w: Words, i: int) -> Found:
+    """ "On the 14th" of the month that the story has reached; "the 15th anniversary" is none."""
+    day = numbers.day_of_month(w, i)
+    if day is None or day[1] != i + 2 or w.before(i - 1) not in ("on", "by", "until", "from", "to", "since", "before"):
+        return None
+    return (Point(day=day[0]), day[1]) if w.low[day[1]] in _AFTER_DAY else None
 
 
 def day_first(w: Words, i: int) -> Found:
@@ -159,6 +181,9 @@ def weekday(w: Words, i: int) -> Found:
     date = (month_first(w, start) or day_first(w, start)) if not w.apart(start) else None
     if date is not None and date[0].day is not None:
         return replace(date[0], weekday=value), date[1]
+    nth = numbers.day_of_month(w, start) if not w.apart(start) and w.low[start][:1].isdigit() else None
+    if nth is not None and nth[1] == start + 2:  # "Monday 12th", "Friday the 13th"
+        return Point(weekday=value, day=nth[0]), nth[1]
     if w.low[i] in vocab.weak and not (w.capital(i) and (dotted or w.before(i) in ("on", "last", "next", "until"))):
         return None
     if w.before(i) in ("bloody", "black", "super") and w.capital(i - 1):
@@ -185,7 +210,10 @@ def bare_year(w: Words, i: int) -> Found:
     if before in vocab.against_year or _counts(w, end) or not _clear(w, i, end) or _named(w, i):
         return None
     # "1998 deaths" counts; "its 2018 results" does not: a determiner before makes the number a year.
-    if before not in vocab.year_support and not 1950 <= value <= 2049:
+    joined = w.hyphen(end)  # "1914-1918"
+    ranged = joined > end and len(w.low[joined]) == 4 and (numbers.digits(w.low[joined]) or 0) > value
+    closing = before in DASHES and i > 1 and len(w.low[i - 2]) == 4 and 0 < (numbers.digits(w.low[i - 2]) or 0) < value
+    if before not in vocab.year_support and not 1950 <= value <= 2049 and not (ranged or closing):
         return None
     return Point(year=value), end
 

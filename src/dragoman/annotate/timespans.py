@@ -56,8 +56,12 @@ def amount(w: Words, i: int) -> Read:
     end = j + 1
     if w.low[end : end + 3] == ["and", "a", "half"] and value is not None:
         value, end = value + 0.5, end + 3
+    if value is not None and 1900 <= value <= 2100 and "," not in w.low[i] and not w.low[j].endswith("s"):
+        return None  # "the 2021-2022 fiscal year"
     if w.capital(j) and w.low[i] in ("60", "48") and unit in ("minute", "hour"):  # programmes on television
         return None
+    if w.low[i] in ("a", "an") and w.hyphen(end) > end and w.low[w.hyphen(end)] == "long":
+        return None  # "a week-long visit": the article is the visit's
     if w.low[w.hyphen(end)] == "old":  # an age says who somebody is, not when or how long
         return None
     return _moved(w, i, unit, value, end)
@@ -134,6 +138,9 @@ def _plain(w: Words, i: int, unit: Unit, value: float | None, end: int) -> Read:
 def bare(w: Words, i: int) -> Read:
     """ "years", "decades", "months ago": a length of no told number, where the words around say that it is one."""
     unit = unit_at(w, i)
+    long = w.hyphen(i + 1)
+    if unit is not None and long > i + 1 and w.low[long] == "long" and not w.glued(i):  # "a week-long visit"
+        return Duration(unit, None if w.low[i].endswith("s") else 1), long + 1
     if unit is None or (not w.low[i].endswith("s") and w.low[i] != "millennia"):
         return None
     before, after = w.before(i), w.low[i + 1]
@@ -243,6 +250,12 @@ def first_amount(w: Words, i: int) -> Read:
     if unit is None or not w.low[k].endswith("s") or (found is None and w.low[i] == "latest"):
         return None
     return Duration(unit, found[0] if found else None), k + 1
+
+
+def long_word(w: Words, i: int) -> Read:
+    """ "daylong", "weeklong", "monthlong"."""
+    unit = vocabulary().units.get(w.low[i].removesuffix("long"))
+    return (Duration(unit, 1), i + 1) if unit else None
 
 
 def every(w: Words, i: int) -> Read:

@@ -7,7 +7,7 @@ of bare months the nearest is meant 82 times in 100. The tense of the governing 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
@@ -33,6 +33,7 @@ class Story:
     quarter: Period | None = None
     longer: bool = False
     at: int = 0
+    told: dict[int, tuple[int, Period]] = field(default_factory=dict)
 
     def note(self, point: Point, known: Period | None, at: int) -> None:
         """Goes on to a date that was told; one that is only compared with leaves the story where it is.
@@ -42,6 +43,7 @@ class Story:
         if known is None or point.versus:
             return
         self.reached, self.at = known, at
+        self.told[_FINENESS[known.unit]] = (at, known)
         begun = self.published is None or known.first <= self.published
         if known.unit == "quarter" and not point.season and begun:
             self.quarter, self.longer = known, False
@@ -56,9 +58,13 @@ class Story:
     def base(self, point: Point) -> date | None:
         """The day that a point is counted from."""
         if point.anchor == "narrative" and self.reached is not None:
-            unit = point.unit or "day"
-            if _FINENESS[self.reached.unit] <= max(_FINENESS[unit], 1):
+            limit = max(_FINENESS[point.unit or "day"], 1)
+            if _FINENESS[self.reached.unit] <= limit:
                 return self.reached.first
+            if point.shift or point.turn or limit == 1:
+                fine = [entry for fineness, entry in self.told.items() if fineness <= limit]
+                if fine:
+                    return max(fine, key=lambda entry: entry[0])[1].first
         if point.anchor == "narrative" and point.unit == "day" and not point.part:
             return None
         return self.published
@@ -125,6 +131,8 @@ def _relative(point: Point, story: Story, tense: Tense | None, at: int) -> Perio
     base = story.base(point)
     if base is None:
         return None
+    if point.day and not point.month:
+        return _monthly(point, story, base, tense)
     if point.unit is not None:
         return _by_unit(point, point.unit, base, tense)
     if point.weekday and not point.month:
@@ -226,6 +234,20 @@ def _yearly(point: Point, base: date, tense: Tense | None) -> Period | None:
     return min(candidates, key=_distance(base, tense, point))
 
 
+def _monthly(point: Point, story: Story, base: date, tense: Tense | None) -> Period | None:
+    """ "The 14th" of the month that was told last, else of the nearest that has it on the weekday that is named."""
+    months = [calendar.move_months(base.replace(day=1), shift) for shift in range(-12, 13)]
+    if story.reached is not None and story.reached.unit in ("day", "month") and not point.weekday:
+        months = [story.reached.first]
+    days = [_in_year(replace(point, month=first.month), first.year) for first in months if first is not None]
+    fitting = [
+        known
+        for known in days
+        if known and known.unit == "day" and (not point.weekday or known.first.weekday() == point.weekday - 1)
+    ]
+    return min(fitting, key=_distance(base, tense, point)) if fitting else None
+
+
 def _turned(candidates: list[Period], base: date, turn: int) -> Period | None:
     """The last of them that is over, the first that has not begun, or the one of this year."""
     if turn < 0:
@@ -267,6 +289,8 @@ def _open_value(point: Point) -> str:
     year = f"{point.year:04d}" if point.year is not None else "XXXX"
     if point.after is not None:
         return "XXXX-XX-XX"
+    if point.day and not point.month:
+        return f"{year}-XX-{point.day:02d}"
     if point.month:
         return f"{year}-{point.month:02d}" + (f"-{point.day:02d}" if point.day else "")
     if point.weekday:

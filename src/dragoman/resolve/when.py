@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
@@ -37,10 +38,11 @@ def resolve(
     lists = _weekday_lists(expressions)
     placed: dict[int, Period | None] = {}
     mentions: list[DateMention] = []
-    for i, expression in enumerate(expressions):
+    for i, told in enumerate(expressions):
         if i in lists and published is not None:
             days = _list_days(expressions, lists[i], published, tense)
             placed.update(zip(lists[i], days, strict=True))
+        expression = _counted_on(told, tense)
         meaning = expression.meaning
         if isinstance(meaning, Point):
             known = (
@@ -58,6 +60,16 @@ def resolve(
 
 def _tense(expression: Expression, tense: Callable[[Expression], Tense | None]) -> Tense | None:
     return "future" if expression.ahead else tense(expression)
+
+
+def _counted_on(expression: Expression, tense: Callable[[Expression], Tense | None]) -> Expression:
+    """ "Will resign in two weeks" tells when, "his first visit in two weeks" how long: the tense parts them."""
+    length = expression.meaning
+    if not isinstance(length, Duration) or not length.counted_on or length.amount is None:
+        return expression
+    if length.unit not in ("day", "week", "month") or tense(expression) != "future":
+        return expression
+    return replace(expression, type="DATE", meaning=Point(unit=length.unit, shift=int(length.amount)))
 
 
 def _weekday_lists(expressions: Sequence[Expression]) -> dict[int, list[int]]:
