@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from dragoman.doc import Time, article, clause, clause_around, dates, evidence, parties, role
 from dragoman.knowledge import find as known_as
@@ -42,7 +42,6 @@ class Scene:
     times: tuple[Time, ...]
     number: int
     paragraph: int
-    headline: bool
 
 
 def scenes(doc: Doc) -> Iterator[Scene]:
@@ -59,7 +58,7 @@ def scenes(doc: Doc) -> Iterator[Scene]:
         told = role(doc, _first_word(sentence.start, sentence.end, doc))
         if told in ("headline", "body"):
             own = tuple(t for t in times[low:at] if t.start >= sentence.start)
-            yield Scene(sentence.start, sentence.end, own, number, paragraph, told == "headline")
+            yield Scene(sentence.start, sentence.end, own, number, paragraph)
 
 
 def _first_word(start: int, end: int, doc: Doc) -> int:
@@ -81,11 +80,6 @@ def multilateral(name: str, *more: str) -> bool:
         f.kind == "organization" and (f.extra == "body" or f.extra in more or (f.extra == "bank" and f.code is None))
         for f in known_as(name)
     )
-
-
-def base(token: Token, plural: dict[str, str]) -> str:
-    """A noun's singular in lower case: the model's lemma errs on capitals ("Elections")."""
-    return plural.get(token.lower_, token.lemma_.lower() if token.tag_ in ("NN", "NNS") else token.lower_)
 
 
 def dated(time: Time) -> bool:
@@ -169,11 +163,6 @@ def _leads(doc: Doc, end: int, noun: int) -> bool:
         doc[i].pos_ in ("ADJ", "PROPN", "NOUN", "NUM", "PART") or doc[i].lower_ in ("'s", "’s", "-", "'", "’")
         for i in range(end, noun)
     )
-
-
-def exact(when: When | None) -> bool:
-    """Whether a time is one day."""
-    return when is not None and when.earliest is not None and when.earliest == when.latest
 
 
 def compatible(one: When | None, other: When | None) -> bool:

@@ -165,7 +165,7 @@ def _number_span(doc: Doc, text: Text) -> Span | None:
     """ "U.N. Resolution 425": the name itself, where no subject is told."""
     if not text.numbered:
         return None
-    scene = Scene(doc[text.head].sent.start, doc[text.head].sent.end, (), 0, 0, False)
+    scene = Scene(doc[text.head].sent.start, doc[text.head].sent.end, (), 0, 0)
     name = span_of(doc, scene, text.head)
     number = doc[text.head + 1]
     if name is None or number.idx + len(number) <= name.end:
