@@ -80,7 +80,7 @@ def _behind_brackets(bracket: Token) -> None:
     ):
         body = body.head
     bearer, last = doc[first], first
-    while last + 1 < len(doc) and doc[last + 1].pos_ == "PROPN" and not doc[last + 1].is_sent_start:
+    while last + 1 < len(doc) and (doc[last + 1].pos_ == "PROPN" or doc[last + 1].text == "-") and not doc[last + 1].is_sent_start:
         last += 1
     while first < bearer.head.i <= last:
         bearer = bearer.head

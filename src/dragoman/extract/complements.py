@@ -67,7 +67,8 @@ def _quoting(verb: Token) -> Token | None:
 def _tell(verb: Token, here: Clause, key: str) -> Attribution | None:
     """ "told the Diet that no date was set"."""
     del key
-    child, to = _clause_after(verb), hearer_of(verb)
+    child = _clause_after(verb)
+    to = here.object if here.passive else hearer_of(verb)  # "Quito was told that"
     if child is None:
         return None
     return _make(verb, here, "tell", to_the_end(verb, child, to), 0.9, to=to)
