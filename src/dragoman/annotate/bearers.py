@@ -98,7 +98,7 @@ class Bearers:
     def _behind_body(self, title: Title, body: Name) -> tuple[int, ...]:
         """Of "Secretary General of the Organization of American States (OAS) Luis Almagro" the head of the name."""
         doc = self.doc
-        if title.plural or not title.end <= body.start <= title.end + 6:
+        if title.plural or not title.office_end <= body.start <= title.office_end + 6:
             return ()
         after, comma = body.end, False
         if after + 2 < len(doc) and doc[after].text == "(" and doc[after + 2].text == ")":
