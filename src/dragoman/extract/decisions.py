@@ -15,7 +15,7 @@ from spacy.tokens import Doc, Token
 
 from dragoman.doc import Clause, clause, clause_around, entity, mention_at
 from dragoman.extract.chambers import is_body, lemma_in
-from dragoman.extract.events import Scene
+from dragoman.extract.events import Scene, words
 from dragoman.extract.subjects import about_noun, about_verb, span_of, verbal
 from dragoman.lexicon import load
 from dragoman.model import Span
@@ -156,26 +156,10 @@ def _ratified(doc: Doc, scene: Scene, at: int, *, counted: bool) -> Text | None:
         return None
     if (body is not None and not is_body(doc, body)) or (here.lemma == "reject" and body is None):
         return None
-    if (
-        decision != "adopted"
-        and not counted
-        and doc[at].lemma_.lower()
-        not in (
-            "treaty",
-            "bill",
-            "law",
-            "amendment",
-            "budget",
-            "constitution",
-            "legislation",
-        )
-    ):
+    noun = doc[at].lemma_.lower()
+    if decision != "adopted" and not counted and noun not in words("resolutions", "nouns", "texts"):
         return None
-    spans = (
-        tuple(about_noun(doc, scene, at))
-        if doc[at].lemma_.lower() in ("bill", "law", "amendment", "proposal", "legislation")
-        else ()
-    )
+    spans = tuple(about_noun(doc, scene, at)) if noun in words("resolutions", "nouns", "laws") else ()
     own = span_of(doc, scene, at)
     return Text(at, "treaty", verb, decision, spans or ((own,) if own else ()), False, False, True)
 

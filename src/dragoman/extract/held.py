@@ -242,42 +242,47 @@ def brought(doc: Doc, around: Clause) -> list[str]:
 
 
 def status_of(doc: Doc, phrase: Phrase, around: Clause | None, role: str, when: When | None) -> Status:
+    """Whether the gathering is over, to come, proposed or called off, by its clause and its date."""
     published = article(doc).published
     if around is None:
         return by_date(when, published, "planned")
     lemma = {around.lemma, around.lemma.split()[0]}
     if lemma & words("gatherings", "happen", "cancel") and around.status == "happened" and around.object == phrase.head:
-        return "cancelled" if moved_to(doc, around) is None else by_date(moved_to(doc, around), published, "planned")
-    follower = holding(doc, phrase)
+        new = moved_to(doc, around)
+        return "cancelled" if new is None else by_date(new, published, "planned")
     if role == "proposed":
         return "proposed" if around.status in ("planned", "happened", "under_way", "proposed") else around.status
+    status = _by_preposition(doc, phrase, around, role, _by_clause(doc, phrase, around, role))
+    later = when is not None and published is not None and (when.earliest or "") > published
+    if status == "under_way" and later:
+        status = "planned"
+    return by_date(when, published, status)
+
+
+def _by_clause(doc: Doc, phrase: Phrase, around: Clause, role: str) -> Status:
+    """The status that the verbs give; who refuses to attend does not call the gathering off."""
     status = around.status
-    comes = role == "attended" and not lemma & words("gatherings", "attend", "host")
+    comes = role == "attended" and not {around.lemma, around.lemma.split()[0]} & words("gatherings", "attend", "host")
     if comes and status in ("denied", "proposed", "hypothetical"):
         status = "happened" if around.tense == "past" else "planned"
-    if follower is not None:
-        inner = clause(doc, follower)
-        assert inner is not None
-        status = (
-            inner.status
-            if doc[follower].tag_ != "VBG" or inner.status != "planned" or around.tense != "past"
-            else status
-        )
-    before = doc[phrase.head].head.lower_ if doc[phrase.head].dep_ == "pobj" else ""
-    if status in ("denied", "proposed", "hypothetical") and role not in ("attended", "happens") and follower is None:
+    inner = clause(doc, holding(doc, phrase))
+    if inner is None:
+        return status
+    borrowed = doc[inner.verb].tag_ == "VBG" and inner.status == "planned" and around.tense == "past"
+    return status if borrowed else inner.status
+
+
+def _by_preposition(doc: Doc, phrase: Phrase, around: Clause, role: str, status: Status) -> Status:
+    """ "After the summit" it is over, "ahead of" it is to come, whatever the clause tells of something else."""
+    token = doc[phrase.head]
+    before = token.head.lower_ if token.dep_ == "pobj" else ""
+    told = role in ("attended", "happens") or holding(doc, phrase) is not None
+    if status in ("denied", "proposed", "hypothetical") and not told:
         past = before in words("gatherings", "there", "past") or (role == "at" and around.tense == "past")
         status = "happened" if past else "planned"
     if status == "planned" and before in ("since", "after"):
-        status = "happened"
-    ahead = before == "of" and doc[phrase.head].head.head.lower_ == "ahead"
-    if ahead or (before in ("before", "until") and doc[phrase.head].head.i > around.verb and around.tense != "past"):
-        status = "planned"
-    if (
-        status == "under_way"
-        and when is not None
-        and published is not None
-        and when.earliest is not None
-        and when.earliest > published
-    ):
-        status = "planned"
-    return by_date(when, published, status)
+        return "happened"
+    ahead = before == "of" and token.head.head.lower_ == "ahead"
+    if ahead or (before in ("before", "until") and phrase.head > around.verb and around.tense != "past"):
+        return "planned"
+    return status

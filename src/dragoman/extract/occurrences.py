@@ -23,6 +23,8 @@ Sort = Literal["strong", "named", "of_body"]
 _NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "X"})
 _CLITIC = frozenset(("'s", "’s", "'", "’"))
 _SMALL = frozenset("at in on for during from of after before".split())
+_MEMBERS = frozenset("donors ministers leaders chiefs women children heads".split())
+_MODIFIES = frozenset("compound amod nmod nummod poss advmod det npadvmod quantmod".split())
 _REACH = 9
 
 
@@ -135,51 +137,38 @@ def _left(doc: Doc, scene: Scene, at: int) -> int:
     """The first token of the modifiers before a head; a possessor stands outside."""
     start = at
     while start > scene.start and at - start < _REACH:
-        before = doc[start - 1]
-        if before.text in ("-", "–", "/") and not doc[start - 2].is_space and start - 2 >= scene.start:
-            start -= 2
-            continue
-        if (
-            before.text[0].isupper()
-            and before.is_alpha
-            and _capital(doc[start])
-            and not before.is_sent_start
-            and before.pos_ in ("CCONJ", "ADP", "X", "NUM")
-            and before.lower_ not in _SMALL
-        ):
-            start -= 1
-            continue
-        mention = mention_at(doc, start - 1)
-        known = (
-            mention is not None
-            and mention.how in ("name", "alias", "demonym", "metonym")
-            and entity(doc, mention.entities[0]).kind != "person"
-        )
-        if (
-            before.lower_ in ("and", "&")
-            and start - 2 >= scene.start
-            and _capital(doc[start])
-            and _capital(doc[start - 2])
-        ):
-            start -= 2
-            continue
-        if (
-            before.lower_ in _CLITIC
-            and start - 2 >= scene.start
-            and doc[start - 2].lower_ in ("donors", "ministers", "leaders", "chiefs", "women", "children", "heads")
-        ):
-            start -= 2
-        elif (before.pos_ in _NOMINAL or before.tag_ in ("VBN", "VBG")) and (
-            known
-            or before.dep_ in ("compound", "amod", "nmod", "nummod", "poss", "advmod", "det", "npadvmod", "quantmod")
-            or before.pos_ == "PROPN"
-        ):
-            if clause(doc, before.i) is not None and before.dep_ not in ("amod", "compound"):
-                break
-            start -= 1
-        else:
+        step = _step(doc, scene, start)
+        if step == 0:
             break
+        start -= step
     return start
+
+
+def _step(doc: Doc, scene: Scene, start: int) -> int:
+    """How many tokens before `start` belong to the phrase as its next modifier: 0, 1 or 2."""
+    before = doc[start - 1]
+    further = doc[start - 2] if start - 2 >= scene.start else None
+    if before.text in ("-", "–", "/"):
+        return 2 if further is not None and not further.is_space else 0
+    if before.lower_ in ("and", "&"):
+        return 2 if further is not None and _capital(doc[start]) and _capital(further) else 0
+    if before.lower_ in _CLITIC:
+        return 2 if further is not None and further.lower_ in _MEMBERS else 0
+    odd = before.pos_ in ("CCONJ", "ADP", "X", "NUM") and before.lower_ not in _SMALL
+    if odd and before.is_alpha and before.text[0].isupper() and _capital(doc[start]) and not before.is_sent_start:
+        return 1
+    if before.pos_ not in _NOMINAL and before.tag_ not in ("VBN", "VBG"):
+        return 0
+    if not (_known(doc, start - 1) or before.dep_ in _MODIFIES or before.pos_ == "PROPN"):
+        return 0
+    return 0 if clause(doc, before.i) is not None and before.dep_ not in ("amod", "compound") else 1
+
+
+def _known(doc: Doc, at: int) -> bool:
+    """Whether a token belongs to a name that is no person's."""
+    mention = mention_at(doc, at)
+    named = mention is not None and mention.how in ("name", "alias", "demonym", "metonym")
+    return mention is not None and named and entity(doc, mention.entities[0]).kind != "person"
 
 
 def _capital(token: Token) -> bool:

@@ -231,32 +231,7 @@ def span_of(doc: Doc, scene: Scene, head: int, until: int | None = None) -> Span
 
 def _cut(doc: Doc, scene: Scene, start: int, head: int, end: int) -> Span | None:
     end = min(end, scene.end, start + _LONGEST)
-    for i in range(head + 1, end):
-        timed = any(t.start <= i < t.end for t in scene.times)
-        tally = (
-            doc[i].lower_ == "by"
-            and i + 1 < end
-            and (
-                doc[i + 1].like_num
-                or (
-                    doc[i + 1].lower_ in ("a", "consensus", "acclamation")
-                    and doc[i + 2].lower_ in ("vote", "wide", "narrow", "large", "show", ".")
-                )
-            )
-        )
-        listed = doc[i].text == "," and not any(c.dep_ == "conj" and c.i > i for c in doc[i].head.children)
-        placed = doc[i].lower_ in ("in", "at", "before") and body_after(doc, i) is not None
-        if (
-            timed
-            or (doc[i].is_digit and i + 1 < len(doc) and doc[i + 1].text in ("-", "–"))
-            or tally
-            or listed
-            or placed
-            or doc[i].text in (";", "--", "–", "—")
-            or (doc[i].lower_ in ("although", "while", "despite", "after"))
-        ):
-            end = i
-            break
+    end = next((i for i in range(head + 1, end) if _leaves(doc, scene, i)), end)
     while end - 1 > head and (
         (doc[end - 1].is_punct and doc[end - 1].text not in ("”", '"', "''"))
         or doc[end - 1].is_space
@@ -265,3 +240,29 @@ def _cut(doc: Doc, scene: Scene, start: int, head: int, end: int) -> Span | None
         end -= 1
     start, end = trimmed(doc, start, end)
     return evidence(doc, start, end) if end > start else None
+
+
+def _leaves(doc: Doc, scene: Scene, at: int) -> bool:
+    """Whether a token begins what is no part of the subject: a time, a count, the body, another clause."""
+    token = doc[at]
+    if token.text in (";", "--", "–", "—") or token.lower_ in ("although", "while", "despite", "after"):
+        return True
+    if token.text == ",":
+        return not any(c.dep_ == "conj" and c.i > at for c in token.head.children)
+    if token.lower_ == "by" and _tallied(doc, at):
+        return True
+    if token.is_digit and at + 1 < len(doc) and doc[at + 1].text in ("-", "–"):
+        return True
+    if token.lower_ in ("in", "at", "before") and body_after(doc, at) is not None:
+        return True
+    return any(t.start <= at < t.end for t in scene.times)
+
+
+def _tallied(doc: Doc, by: int) -> bool:
+    """ "By 62 votes to 54", "by a vote of", "by consensus"."""
+    after = [doc[i] for i in range(by + 1, min(by + 3, len(doc)))]
+    if not after:
+        return False
+    if after[0].like_num or after[0].lower_ in ("consensus", "acclamation"):
+        return True
+    return len(after) > 1 and after[0].lower_ == "a" and after[1].lower_ in ("vote", "wide", "narrow", "large", "show")
