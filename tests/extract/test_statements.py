@@ -274,6 +274,13 @@ def test_the_time_of_the_saying_is_not_that_of_the_deed() -> None:
 
 
 @pytest.mark.model
+def test_the_day_of_a_source_is_past() -> None:
+    text = "Norwegian Foreign Minister Kari Moe will visit Tunis, according to a ministry statement on Friday."
+    (one,) = statements(text, "2024-05-15")
+    assert (one["when"], one["speaker"]) == ("2024-05-10", None)
+
+
+@pytest.mark.model
 def test_a_transcript_gives_each_turn_to_its_label() -> None:
     text = (
         "QUESTION: Will the minister go to Minsk?\n\n"

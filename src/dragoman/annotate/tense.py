@@ -35,7 +35,7 @@ def of(doc: Doc) -> Callable[[Expression], Tense | None]:
         if around is None:
             return None
         verb = doc[around.verb]
-        if _participle(verb):
+        if _participle(verb) or _of_a_source(doc, start, verb.i):
             return "past"
         if _sets_down(verb, around, start):
             return "future"
@@ -63,6 +63,18 @@ def _participle(verb: Token) -> bool:
         and verb.tag_ in ("VBN", "VBD")
         and not any(c.dep_ in ("aux", "auxpass") for c in verb.children)
     )
+
+
+def _of_a_source(doc: Doc, at: int, verb: int) -> bool:
+    """ "Will speak, according to a statement on Friday": the day is that of words already spoken."""
+    here = doc[at]
+    for _ in range(_STEPS):
+        if here.lower_ == "according":
+            return True
+        if here.i in (verb, here.head.i):
+            return False
+        here = here.head
+    return False
 
 
 def _own(doc: Doc, start: int, end: int, verb: int) -> bool:

@@ -143,7 +143,7 @@ def _speakers(doc: Doc, made: Sequence[Attribution]) -> list[str | None]:
         gap = this.content[0][0] - end
         pronoun = this.source is not None and doc[this.source].lower_ in ("he", "she")
         if pronoun and (named is None or entity(doc, named).kind != "person"):
-            named = last if gap < _NEAR else None
+            named = last if gap < 2 * _ADJACENT else None
         if pronoun and 0 <= gap < _ADJACENT and last is not None and entity(doc, last).kind == "person":
             named = last
         if named is None and (this.continues or (this.source is None and this.direct and gap < _NEAR)):
