@@ -34,6 +34,17 @@ def by_meeting(doc: Doc, meetings: tuple[Claim, ...]) -> Iterator[Stop]:
         for traveller in claim.participants:
             if away(doc, traveller, claim.place) or _envoy_to(doc, traveller, claim):
                 yield Stop(traveller, claim.place, at, "visit", claim.status, claim.when, claim.evidence[-1])
+            elif _unplaced(doc, traveller):
+                # counts only beside words that take the traveller to that country
+                yield Stop(
+                    traveller, claim.place, at, "visit", claim.status, claim.when, claim.evidence[-1], strong=False
+                )  # fmt: skip
+
+
+def _unplaced(doc: Doc, traveller: str) -> bool:
+    """Whether nothing tells from which country a person is."""
+    who = entity(doc, traveller)
+    return who.kind == "person" and who.country is None
 
 
 def _envoy_to(doc: Doc, traveller: str, claim: Meeting) -> bool:
@@ -113,7 +124,7 @@ def _from_act(doc: Doc, token: Token) -> Iterator[Stop]:
 def _presence(doc: Doc, who: tuple[str, ...], head: int, here: Clause, *, strong: bool) -> Iterator[Stop]:
     place = places(doc, head)[:1]
     for person in who:
-        if place and away(doc, person, place[0]):
+        if place and (away(doc, person, place[0]) or (not strong and _unplaced(doc, person))):
             yield Stop(
                 person,
                 place[0],
