@@ -312,6 +312,8 @@ def _told(
         inherited = _from_governor(verb, above, infinitive=infinitive)
         if inherited is not None:
             return inherited
+    if verb.lemma_ == "be" and any(c.dep_ == "xcomp" and c.tag_ == "VB" for c in children):
+        return "planned"  # "she is to meet the king"
     own = complement_status().get(lemma_of(verb))
     if (
         own == "planned"

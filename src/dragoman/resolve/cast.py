@@ -223,9 +223,7 @@ class Cast:
         return code
 
     def only_holder(self, words: str, country: str) -> Group | None:
-        """The one person of the whole article who holds an office of several words for a country."""
-        if " " not in words:
-            return None
+        """The one person of the whole article who holds an office for a country."""
         told = self.holders.get((words.rsplit(maxsplit=1)[-1], country), ())
         found = {id(g): g for g in told[:_NAMESAKES] if any(o.endswith(words) and of == country for o, of in g.offices)}
         return next(iter(found.values())) if len(found) == 1 else None
