@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime
+import itertools
 from collections.abc import Iterator
 from typing import Any
 
 from dragoman.evaluate.stops import Place, chief, journeys, legs_of, named, place, same, stops
 from dragoman.model import Entity, Leg, Record, Trip
-import itertools
 
 Score = tuple[dict[str, tuple[int, int]], tuple[str, ...]]
 _HOME = "US"
