@@ -8,13 +8,12 @@ from the words around it.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
 
 from spacy.tokens import Doc, Token
 
+from dragoman.annotate.homonyms import LARGE, Reading, sorted_out
 from dragoman.doc import Name, NameKind, role
 from dragoman.knowledge import Fact, find, starts
-from dragoman.lexicon import load
 from dragoman.model import How
 
 LOCATIVE = frozenset(
@@ -40,18 +39,11 @@ _DIRECTIONS = frozenset(
     "western eastern northern southern central north south east west upper lower northwest northeast".split()
 )
 _REACHED = frozenset("visit tour leave reach enter quit bomb shell capture seize besiege".split())
-LARGE = 100_000
-"""Inhabitants from which a city's name is taken without further sign beside a locative preposition."""
-
-
-@cache
-def _generic() -> frozenset[str]:
-    return frozenset(load("bodies")["generic"]["words"])
 
 
 def annotate(doc: Doc) -> list[Name]:
     """The known names of a document, in order, none overlapping another."""
-    readings: list[tuple[int, int, tuple[Fact, ...]]] = []
+    readings: list[Reading] = []
     at = 0
     words = doc.text
     while at < len(doc):
@@ -61,45 +53,20 @@ def annotate(doc: Doc) -> list[Name]:
         else:
             readings.append(reading)
             at = reading[1]
-    spoken = frozenset(
-        f.code for _, _, facts in readings for f in facts[:1] if f.kind in ("country", "demonym") and f.code
-    )
-    names = (
-        _meant(doc, start, end, _whose(doc, start, end, _near(facts, spoken), spoken)) for start, end, facts in readings
-    )
+    names = (_meant(doc, start, end, facts) for start, end, facts in sorted_out(doc, readings))
     return [name for name in names if name is not None]
 
 
-def _whose(doc: Doc, start: int, end: int, facts: tuple[Fact, ...], spoken: frozenset[str | None]) -> tuple[Fact, ...]:
-    """Of bodies that many countries have ("the Senate") those of countries that the article speaks of, or none."""
-    if facts[0].kind != "organization" or not all(doc[i].lower_ in _generic() for i in range(start, end)):
-        return facts
-    own = [f for f in facts if f.kind != "organization" or f.code is None or f.code in spoken]
-    return tuple(own)
-
-
-def _near(facts: tuple[Fact, ...], spoken: frozenset[str | None]) -> tuple[Fact, ...]:
-    """Readings of a town's name, those in a country that the article names first.
-
-    A namesake far smaller than the best known town is not preferred, nor any to a capital, unless it is one:
-    Paris in an American article is not in Texas, San José in a Costa Rican one is not in California.
-    """
-    cities = [f for f in facts if f.kind == "city"]
-    if len(cities) < 2 or cities[0].code in spoken:
-        return facts
-    capitals = {f.code for f in facts if f.kind == "metonym"}
-    large = min(cities[0].population, 2 * LARGE) if cities[0].code not in capitals else cities[0].population * 100
-    best = next((f for f in cities if f.code in spoken and (f.code in capitals or f.population * 10 >= large)), None)
-    return facts if best is None else (best, *(f for f in facts if f is not best))
-
-
-def _longest(doc: Doc, at: int, words: str) -> tuple[int, int, tuple[Fact, ...]] | None:
+def _longest(doc: Doc, at: int, words: str) -> Reading | None:
     """The longest known name that begins at a token, and what it may mean; `words` is the document's text."""
     token = doc[at]
     if not token.text[0].isupper() and not token.text[0].isdigit():
         return None
     capitals = token.text.isupper() and len(token) > 3 and role(doc, at) in ("dateline", "headline")
-    longest = min(starts(token.text.title() if capitals else token.text), len(doc) - at)
+    longest = starts(token.text.title() if capitals else token.text)
+    if at + 1 < len(doc) and doc[at + 1].text in ("'s", "’s"):
+        longest = max(longest, starts(token.text + "'s"))  # "People's Republic of China"
+    longest = min(longest, len(doc) - at)
     for length in range(longest, 0, -1):
         last = doc[at + length - 1]
         if last.is_space or last.is_punct or last.text in ("'s", "’s"):
