@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from dragoman.doc import open_notes, set_mentions
-from dragoman.extract.linked import of_meeting, of_trip
+from dragoman.extract.actions.linked import of_meeting, of_trip
 from dragoman.model import Action, Article, Entity, Leg, Meeting, Rejection, Span, Statement, Trip
 
 PUBLISHED = "2024-05-13"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dragoman.extract.events import by_date, compatible, narrower, other_year
-from dragoman.extract.offsets import Offset, shifted
+from dragoman.extract.elections.offsets import Offset, shifted
 from dragoman.model import Status, When
 
 

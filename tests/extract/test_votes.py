@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 
 from dragoman.doc import Mention, open_notes, set_mentions
 from dragoman.extract.events import Scene
-from dragoman.extract.votes import Tally, tally
+from dragoman.extract.resolutions.votes import Tally, tally
 from dragoman.model import Article, Counts, Entity
 
 VOCAB = spacy.blank("en").vocab

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from dragoman.extract.frames import Frame, frames
-from dragoman.extract.triggers import Match
+from dragoman.extract.actions.frames import Frame, frames
+from dragoman.extract.actions.triggers import Match
 from dragoman.lexicon import load
 
 FRAMES = frames()
@@ -94,7 +94,7 @@ def stands_in(party: str, heads: list[str]) -> bool:
 @pytest.mark.parametrize("turn", load("frames")["turn"], ids=lambda turn: f"{turn['when']} {turn['from'][0]}")
 def test_a_turn_is_made_in_its_examples(turn: dict[str, Any]) -> None:
     from dragoman import doc as notes
-    from dragoman.extract.triggers import all_matches, turned
+    from dragoman.extract.actions.triggers import all_matches, turned
 
     for sentence in turn.get("examples", ()):
         doc = parsed(sentence)
@@ -112,7 +112,7 @@ def parsed(sentence: str) -> Any:
 
 
 def matches(sentence: str) -> list[tuple[Match, Any]]:
-    from dragoman.extract.triggers import all_matches
+    from dragoman.extract.actions.triggers import all_matches
 
     doc = parsed(sentence)
     return [(match, lambda heads: [doc[i].text for i in heads]) for match in all_matches(doc)]

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from dragoman import doc as notes
 from dragoman.annotate import clauses, nlp
-from dragoman.extract.triggers import Match, all_matches, turned
+from dragoman.extract.actions.triggers import Match, all_matches, turned
 from dragoman.lexicon import load
 from dragoman.model import Article
 

@@ -104,8 +104,8 @@ def _journey_key(doc: Doc, stop: Stop) -> str:
     if stop.status in ("proposed", "hypothetical"):
         return "thought of"
     if stop.status == "happened" and stop.when is not None and stop.when.latest and published:
-        if _day(published) - _day(stop.when.latest) > datetime.timedelta(days=RECALLED_DAYS):
-            return f"recalled {stop.when.earliest}"
+        past = _day(published) - _day(stop.when.latest)
+        return f"recalled {stop.when.earliest}" if past > datetime.timedelta(days=RECALLED_DAYS) else "told"
     return "told"
 
 

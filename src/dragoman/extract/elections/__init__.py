@@ -13,12 +13,12 @@ from itertools import islice
 
 from spacy.tokens import Doc
 
-from dragoman.extract.ballots import Round, ballots
-from dragoman.extract.constituencies import Constituency, countries_of_people, main_country
-from dragoman.extract.contenders import contest
 from dragoman.extract.declare import Extractor, Found
+from dragoman.extract.elections.ballots import Round, ballots
+from dragoman.extract.elections.constituencies import Constituency, countries_of_people, main_country
+from dragoman.extract.elections.contenders import contest
+from dragoman.extract.elections.polls import Sight, first_rounds, sights
 from dragoman.extract.events import BACK, CROWDED, Scene, compatible, merged, narrower, scenes, telling, words
-from dragoman.extract.polls import Sight, first_rounds, sights
 from dragoman.model import Election, Rejection, claim_id
 
 _CONTINUES = 2

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Doc, Token
 
 from dragoman.doc import Clause, clause, entity, parties, people
-from dragoman.extract.frames import words
+from dragoman.extract.actions.frames import words
 from dragoman.lexicon import load
 
 NAMED = ("person", "organization", "polity")

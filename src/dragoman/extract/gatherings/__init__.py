@@ -15,7 +15,6 @@ from itertools import islice
 from spacy.tokens import Doc
 
 from dragoman.doc import article, clause, clause_around, parties
-from dragoman.extract.agendas import agenda
 from dragoman.extract.declare import Extractor, Found
 from dragoman.extract.events import (
     BACK,
@@ -31,7 +30,8 @@ from dragoman.extract.events import (
     telling,
     words,
 )
-from dragoman.extract.held import (
+from dragoman.extract.gatherings.agendas import agenda
+from dragoman.extract.gatherings.held import (
     brought,
     expected,
     governing,
@@ -44,7 +44,7 @@ from dragoman.extract.held import (
     until,
     when_held,
 )
-from dragoman.extract.occurrences import Phrase, is_body, phrases
+from dragoman.extract.gatherings.occurrences import Phrase, is_body, phrases
 from dragoman.model import Gathering, Rejection, Span, Status, When, claim_id
 from dragoman.syntax import attached_times, when_from
 

@@ -14,9 +14,9 @@ from typing import Any, Literal, cast
 from spacy.tokens import Doc
 
 from dragoman.doc import Clause, clause, clause_around, entity, mention_at, parties
-from dragoman.extract.contenders import elected
+from dragoman.extract.elections.contenders import elected
+from dragoman.extract.elections.offsets import anchored, offset_before
 from dragoman.extract.events import Scene, dated, noun_times, words
-from dragoman.extract.offsets import anchored, offset_before
 from dragoman.lexicon import load
 from dragoman.model import When
 from dragoman.syntax import attached_times, when_from, when_of

@@ -5,9 +5,9 @@ from __future__ import annotations
 from spacy.tokens import Doc
 
 from dragoman.doc import clause, entity, mention_at, mentions, parties
-from dragoman.extract.chambers import body_after, lemma_in, mentioned_body
-from dragoman.extract.decisions import Text
 from dragoman.extract.events import Scene, words
+from dragoman.extract.resolutions.chambers import body_after, lemma_in, mentioned_body
+from dragoman.extract.resolutions.decisions import Text
 
 Hosts = list[tuple[int, int, str]]
 """(start, end, organisation) of the sentences that tell of a body's gathering, in order."""

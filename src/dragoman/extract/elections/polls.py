@@ -11,9 +11,9 @@ from dataclasses import dataclass, field, replace
 from spacy.tokens import Doc
 
 from dragoman.doc import article, clause, clause_around
-from dragoman.extract.ballots import Ballot, Kind, Round, kind_of, office_of, round_of, when_held
-from dragoman.extract.constituencies import Constituency, constituency
-from dragoman.extract.contenders import Contest, contest, elected, person_here, persons_at
+from dragoman.extract.elections.ballots import Ballot, Kind, Round, kind_of, office_of, round_of, when_held
+from dragoman.extract.elections.constituencies import Constituency, constituency
+from dragoman.extract.elections.contenders import Contest, contest, elected, person_here, persons_at
 from dragoman.extract.events import Scene, by_date, other_year, said_by, telling, words
 from dragoman.model import Share, Span, Status, When
 from dragoman.syntax import attached_times, when_from

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from spacy.tokens import Doc
 
 from dragoman.doc import country_of, entities, entity
-from dragoman.extract.frames import turn_of
+from dragoman.extract.actions.frames import turn_of
 from dragoman.model import Action, Claim, Meeting, Status, Trip, claim_id
 
 _TALKS = frozenset({"call", "video"})

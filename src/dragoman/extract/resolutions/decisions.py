@@ -14,9 +14,9 @@ from typing import Literal, cast
 from spacy.tokens import Doc, Token
 
 from dragoman.doc import Clause, clause, clause_around, entity, mention_at
-from dragoman.extract.chambers import is_body, lemma_in
 from dragoman.extract.events import Scene, words
-from dragoman.extract.subjects import about_noun, about_verb, span_of, verbal
+from dragoman.extract.resolutions.chambers import is_body, lemma_in
+from dragoman.extract.resolutions.subjects import about_noun, about_verb, span_of, verbal
 from dragoman.lexicon import load
 from dragoman.model import Span
 

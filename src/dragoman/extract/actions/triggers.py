@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from dragoman.doc import Clause, clause, clause_around, clauses, entities_at, mention_at
-from dragoman.extract.frames import Frame, by_noun, by_verb, governed, lemma_of, mode_near, turn_of, words
+from dragoman.extract.actions.frames import Frame, by_noun, by_verb, governed, lemma_of, mode_near, turn_of, words
 from dragoman.model import Status
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})

@@ -15,11 +15,11 @@ from functools import cache
 from spacy.tokens import Doc
 
 from dragoman.doc import Clause, article, claimable, clause, sentence_evidence
-from dragoman.extract.actors import issuer, party, speaker
+from dragoman.extract.actions.actors import issuer, party, speaker
+from dragoman.extract.actions.frames import words
+from dragoman.extract.actions.linked import covers, named_in, of_meeting, of_trip, same_talk
+from dragoman.extract.actions.triggers import Match, all_matches, turned
 from dragoman.extract.declare import Extractor, Found
-from dragoman.extract.frames import words
-from dragoman.extract.linked import covers, named_in, of_meeting, of_trip, same_talk
-from dragoman.extract.triggers import Match, all_matches, turned
 from dragoman.lexicon import load
 from dragoman.model import Action, Meeting, Rejection, Resolution, Span, Statement, Status, Trip, When, claim_id
 from dragoman.syntax import place_of, settle, when_of

@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 
 from dragoman.doc import Clause, article, clause, clause_around, entity, mention_at, parties
 from dragoman.extract.events import Scene, beside, by_date, noun_times, words
-from dragoman.extract.occurrences import Phrase
+from dragoman.extract.gatherings.occurrences import Phrase
 from dragoman.model import Status, When
 from dragoman.syntax import attached_places, attached_times, place_of, when_from, when_of
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from dragoman.doc import Clause, clause, entity, evidence, mention_at
-from dragoman.extract.chambers import body_after, lemma_in
 from dragoman.extract.events import Scene, words
+from dragoman.extract.resolutions.chambers import body_after, lemma_in
 from dragoman.model import Span
 from dragoman.syntax import phrase, trimmed
 

@@ -13,9 +13,6 @@ from itertools import islice
 from spacy.tokens import Doc
 
 from dragoman.doc import Clause, Time, article, clause, parties
-from dragoman.extract.authors import Hosts, body_of, sponsors_of
-from dragoman.extract.chambers import lemma_in, mentioned_body
-from dragoman.extract.decisions import Decision, Text, texts
 from dragoman.extract.declare import Extractor, Found
 from dragoman.extract.events import (
     BACK,
@@ -33,8 +30,11 @@ from dragoman.extract.events import (
     telling,
     words,
 )
-from dragoman.extract.subjects import span_of
-from dragoman.extract.votes import Tally, names_before, tally
+from dragoman.extract.resolutions.authors import Hosts, body_of, sponsors_of
+from dragoman.extract.resolutions.chambers import lemma_in, mentioned_body
+from dragoman.extract.resolutions.decisions import Decision, Text, texts
+from dragoman.extract.resolutions.subjects import span_of
+from dragoman.extract.resolutions.votes import Tally, names_before, tally
 from dragoman.model import Counts, Gathering, Position, Rejection, Resolution, Span, Status, When, claim_id
 from dragoman.syntax import when_from, when_of
 

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from dragoman.doc import clause, entity, mention_at, mentions
-from dragoman.extract.ballots import Ballot
 from dragoman.extract.declare import Found
+from dragoman.extract.elections.ballots import Ballot
 from dragoman.extract.events import Scene, multilateral, words
 from dragoman.model import Entity, Tenure
 
