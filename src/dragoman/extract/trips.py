@@ -21,6 +21,8 @@ from dragoman.syntax import settle
 
 RECALLED_DAYS = 21
 """A visit that ended this long before publication is another journey than the one the article is about."""
+LONGEST_STAY = 10
+"""Days over which several times told of one stop are taken to be one stay."""
 RECENT_DAYS = 10
 """A journey that began this recently is taken to go on where no end is told."""
 
@@ -120,7 +122,9 @@ def _trip(doc: Doc, traveller: str, group: list[Stop]) -> Iterator[Trip | Reject
         return
     _tell_time(doc, drafts, group)
     legs = tuple(_leg(doc, d) for d in drafts)
-    spans = tuple(dict.fromkeys(s.evidence for s in sorted(group, key=lambda s: s.evidence.start) if s.place is None or s.strong))
+    spans = tuple(
+        dict.fromkeys(s.evidence for s in sorted(group, key=lambda s: s.evidence.start) if s.place is None or s.strong)
+    )
     spans = spans or legs[0].evidence
     title = titles_of(doc, traveller)
     words = evidence(doc, title[0].office_start, title[0].office_end).text if title else None
@@ -164,7 +168,12 @@ def _counts(doc: Doc, stop: Stop, home: str | None, group: list[Stop]) -> bool:
     place = entity(doc, stop.place or "")
     if home is not None and place.country == home:
         abroad = any(s.place and entity(doc, s.place).country not in (None, home) for s in group)
-        return stop.strong and not abroad and stop.stage in ("go", "arrive", "visit", "begin") and place.place_type != "country"
+        return (
+            stop.strong
+            and not abroad
+            and stop.stage in ("go", "arrive", "visit", "begin")
+            and place.place_type != "country"
+        )
     if not stop.strong and home is None:
         return any(s.strong and s.place and entity(doc, s.place).country == place.country for s in group)
     return stop.strong or any(s.strong for s in group)
@@ -213,24 +222,39 @@ def _in_order(drafts: list[Draft]) -> list[Draft]:
         draft.when = _best_when(draft.stops)
     begun = [d for d in drafts if any(s.stage == "begin" and not s.shared_time for s in d.stops)]
     if all(d.when is not None and d.when.earliest for d in drafts):
-        drafts = sorted(drafts, key=lambda d: (d.when.earliest if d.when and d.when.earliest else ""))
+        drafts = sorted(drafts, key=lambda d: d.when.earliest if d.when and d.when.earliest else "")
     elif len(begun) == 1 and begun[0] is not drafts[0]:
         drafts = [begun[0], *(d for d in drafts if d is not begun[0])]
     return drafts
 
 
 def _best_when(told: list[Stop]) -> When | None:
-    """A stop's time: bounded on both sides before open, the stop's own before the journey's."""
+    """A stop's time: of a told length, else bounded on both sides, else open; its own before the journey's.
+
+    Of several bounded times the whole from the first to the last: "flies in on Thursday", "meets X on Friday".
+    """
     own = [s for s in told if s.when is not None and not s.shared_time]
+    for stop in own:
+        length = stop.days or next((s.days for s in told if s.days and s.evidence == stop.evidence), None)
+        if length and stop.stage in ("go", "arrive", "begin") and stop.when and stop.when.earliest == stop.when.latest:
+            return _open(replace(stop, days=length))  # "arrived on Sunday on a three-day visit"
     bounded = [s for s in own if s.stage not in ("begin", "presence", "go", "arrive") or _single_visit(s)]
-    chosen = next(iter(bounded), None) or next(iter(own), None)
-    if chosen is None or chosen.when is None:
-        return None
-    length = next((s.days for s in told if s.days and s.evidence == chosen.evidence), None)
-    if length and chosen.stage in ("go", "arrive") and chosen.when.earliest == chosen.when.latest:
-        # "arrived on Sunday on a three-day visit"
-        return _open(replace(chosen, days=length))
-    return chosen.when if chosen in bounded else _open(chosen)
+    if bounded:
+        return _hull([s.when for s in bounded if s.when is not None])
+    return _open(own[0]) if own else None
+
+
+def _hull(times: list[When]) -> When:
+    """From the first of several times to the last, where all are bounded and near one another."""
+    first = times[0]
+    if any(t.earliest is None or t.latest is None for t in times):
+        return first
+    earliest, latest = min(t.earliest or "" for t in times), max(t.latest or "" for t in times)
+    if (earliest, latest) == (first.earliest, first.latest) or _day(latest) - _day(earliest) > datetime.timedelta(
+        days=LONGEST_STAY
+    ):
+        return first
+    return When(f"{earliest}/{latest}", earliest, latest, "inferred", first.text, first.start, first.end)
 
 
 def _single_visit(stop: Stop) -> bool:
