@@ -109,6 +109,8 @@ def _from_verb(doc: Doc, here: Clause, entry: dict[str, Any]) -> Report | None:
         return None
     if here.lemma in ("talk", "negotiate") and not theirs:
         return None
+    if here.lemma in ("consult", "confer") and not theirs and here.status != "happened" and when_of(doc, here.verb) is None:
+        return None  # "pledged to consult each other regularly": a habit, no occasion
     return Report(
         head=here.verb,
         participants=participants,
