@@ -111,15 +111,21 @@ def errors_page() -> str:
 
 
 def python_page() -> str:
-    """The public door: `read` with its signature, and the names of the types."""
-    signature = f"dragoman.read{inspect.signature(dragoman.read)}".replace("'", "")
-    types = ", ".join(f"`{name}`" for name in dragoman.__all__ if name != "read")
+    """The public door: its functions with their signatures, and the names of the types."""
+    called = [name for name in dragoman.__all__ if inspect.isfunction(getattr(dragoman, name))]
+    types = ", ".join(f"`{name}`" for name in dragoman.__all__ if name not in called)
     return page(
         "Python",
         inspect.cleandoc(dragoman.__doc__ or ""),
-        f"## read\n\n```python\n{signature}\n```\n\n{inspect.cleandoc(dragoman.read.__doc__ or '')}",
+        *(function_section(name) for name in reversed(called)),
         f"## Types\n\n{types}: see [the record](record.md).",
     )
+
+
+def function_section(name: str) -> str:
+    function = getattr(dragoman, name)
+    signature = f"dragoman.{name}{inspect.signature(function)}".replace("'", "")
+    return f"## {name}\n\n```python\n{signature}\n```\n\n{inspect.cleandoc(function.__doc__ or '')}"
 
 
 def command_page() -> str:

@@ -121,7 +121,7 @@ def test_the_public_door() -> None:
         for name, value in vars(model).items()
         if isinstance(value, type) and dataclasses.is_dataclass(value) and value.__module__ == model.__name__
     }
-    assert set(dragoman.__all__) == types | {"read"}
+    assert set(dragoman.__all__) == types | {"dates", "read"}
     assert all(hasattr(dragoman, name) for name in dragoman.__all__)
 
 

@@ -5,7 +5,7 @@
     >>> record.trips[0].legs[0].when.earliest
     '2024-03-05'
 
-This is the public door, pinned by a test: `read`, the record and its types. Errors stand in `dragoman.errors`, the JSON
+This is the public door, pinned by a test: `read`, `dates`, the record and its types. Errors stand in `dragoman.errors`, the JSON
 form in `dragoman.model.to_json`. The model is loaded at the first `read`, not at import.
 """
 
@@ -62,6 +62,7 @@ __all__ = [
     "Tenure",
     "Trip",
     "When",
+    "dates",
     "read",
 ]
 
@@ -83,3 +84,15 @@ def read(source: str | Path, *, published: str | None = None) -> Record:
     if isinstance(article, InputError):
         raise article
     return pipeline.read_article(article)
+
+
+def dates(text: str, published: str | None = None) -> tuple[DateMention, ...]:
+    """Every expression of time in a text, in order: its words, TIMEX3 type and value, EDTF string, first and last day.
+
+    `published` is the day of publication as YYYY-MM-DD, from which "Wednesday" and "last year" are counted; without it
+    the dateline's day is taken where it tells its year, and else they have no days. Raises UsageError where it is no date.
+    """
+    from dragoman import ingest, pipeline
+
+    day = ingest.day(published).isoformat() if published is not None else None
+    return pipeline.dates_of(ingest.article_of(text, "<text>", published=day))

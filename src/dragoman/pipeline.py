@@ -13,7 +13,7 @@ from dragoman import ingest, segment
 from dragoman.annotate import clauses, dates, names, nlp, quotes, repairs, tense
 from dragoman.doc import Doc, Time, note, tokens_between
 from dragoman.extract.all import EXTRACTORS
-from dragoman.model import Article, Claim, Record, Rejection, to_json
+from dragoman.model import Article, Claim, DateMention, Record, Rejection, to_json
 from dragoman.resolve import entities, links, when
 from dragoman.temporal import Expression
 
@@ -37,6 +37,15 @@ def read_article(article: Article) -> Record:
     return _record(doc, found, rejected)
 
 
+def dates_of(article: Article) -> tuple[DateMention, ...]:
+    """Every expression of time in the whole text of an article; of the parse only the verbs' tenses are used."""
+    article = article if article.segments else segment.label(article)
+    doc = nlp.parse(article)
+    repairs.mend(doc)
+    clauses.annotate(doc)
+    return when.resolve(dates.find(article.text), _day(article), tense.of(doc))
+
+
 def annotate(article: Article) -> Doc:
     """The document of an article with everything noted that extractors read."""
     doc = nlp.parse(article)
@@ -56,9 +65,12 @@ def _date(doc: Doc) -> None:
     for part in article.segments:
         if part.role in _DATED_ROLES:
             expressions.extend(dates.find(article.text, part.start, part.end))
-    published = datetime.date.fromisoformat(article.published) if article.published else None
-    resolved = when.resolve(expressions, published, tense.of(doc))
+    resolved = when.resolve(expressions, _day(article), tense.of(doc))
     notes.times = tuple(Time(*tokens_between(doc, d.start, d.end), d) for d in resolved)
+
+
+def _day(article: Article) -> datetime.date | None:
+    return datetime.date.fromisoformat(article.published) if article.published else None
 
 
 def _extract(doc: Doc) -> tuple[dict[str, tuple[Claim, ...]], tuple[Rejection, ...]]:

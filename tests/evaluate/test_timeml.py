@@ -64,20 +64,3 @@ def test_a_file_that_is_no_xml_is_named(tmp_path: Path) -> None:
 
 def test_the_halves_do_not_move() -> None:
     assert [timeml.half(f"own-{n}.tml") for n in range(6)] == ["B", "B", "B", "A", "B", "B"]
-
-
-def test_the_command_prints_both_halves(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (tmp_path / "own-1.tml").write_text(DOCUMENT, encoding="utf-8")
-    assert timeml.main([str(tmp_path)]) == 0
-    out = capsys.readouterr().out.splitlines()
-    assert [line.split()[0] for line in out] == ["A", "B", "all"]
-    assert "gold     3 found     3" in out[2]
-    assert timeml.main([]) == 2
-
-
-@pytest.mark.shared
-def test_the_gold_is_found_as_well_as_it_was(shared: Path) -> None:
-    score = timeml.evaluate(shared / "gold" / "dates")["all"]
-    assert score.f1(score.strict) >= 86.0
-    assert score.f1(score.relaxed) >= 92.5
-    assert score.f1(score.values) >= 77.0

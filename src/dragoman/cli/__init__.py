@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import typer
 
+from dragoman.cli.dates import dates
 from dragoman.cli.evaluate import evaluate
 from dragoman.cli.read import read
 from dragoman.cli.sample import sample
@@ -15,6 +16,7 @@ from dragoman.cli.version import show_version
 # Plain help: no second's wait for a library of colours.
 app = typer.Typer(name="dragoman", no_args_is_help=True, add_completion=False, rich_markup_mode=None)
 app.command()(read)
+app.command()(dates)
 app.command()(sample)
 app.command()(evaluate)
 

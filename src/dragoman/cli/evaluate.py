@@ -28,14 +28,15 @@ def evaluate(
     misses: Annotated[
         bool, typer.Option("--misses", help="Also each claim missed, wrong or too much (record).")
     ] = False,
+    errors: Annotated[bool, typer.Option("--errors", help="Also each error of the half to tune on (dates).")] = False,
 ) -> None:
     """Measure dragoman on gold and print the figures."""
-    from dragoman.evaluate import events, press, timeml
+    from dragoman.evaluate import dates, events, press
 
     if subject is Subject.RECORD:
         status = press.main([str(_part(gold, "press")), *(["--misses"] if misses else [])])
     elif subject is Subject.DATES:
-        status = timeml.main([str(_part(gold, "dates/tbaq-cleaned"))])
+        status = dates.main([str(_part(gold, "dates")), *(["--errors", "A"] if errors else [])])
     else:
         status = events.main([str(file) for file in sorted(_part(gold, "events").glob("*.jsonl"))])
     raise typer.Exit(status)

@@ -1,26 +1,20 @@
-"""How well expressions of time are found and placed, against news annotated in TimeML.
+"""Documents in TimeML, and TempEval-3's measures of what was found in them.
 
-    python -m dragoman.evaluate.timeml DIRECTORY [--errors A|B]
-
-Measures are TempEval-3's: strict F1 (same words), relaxed F1 (words that overlap), value F1 (relaxed F1 times
-the part of the matches whose value is the same string). The documents are split in two halves by the SHA-256
-of their file names, even to A and odd to B: rules may be tuned on A alone. No parse is made here, so no verb's
-tense is known: `resolve` is called with none, which makes weekdays past and months the nearest.
+Strict F1 (same words), relaxed F1 (words that overlap), type and value F1 (relaxed F1 times the part of the
+matches whose type, or value, is the same string). The documents are split in two halves by the SHA-256 of their
+file names, even to A and odd to B: rules may be tuned on A alone.
 """
 
 from __future__ import annotations
 
 import hashlib
-import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
-from dragoman.annotate.dates import find
 from dragoman.model import DateMention
-from dragoman.resolve.when import resolve
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +40,7 @@ class Document:
 
 @dataclass(slots=True)
 class Score:
-    """Counts over documents; the figures are per cent."""
+    """Counts over documents; the figures are per cent. `pairs` are gold and found, None where one is missing."""
 
     gold: int = 0
     found: int = 0
@@ -55,6 +49,7 @@ class Score:
     types: int = 0
     values: int = 0
     errors: list[str] = field(default_factory=list)
+    pairs: list[tuple[Gold | None, DateMention | None]] = field(default_factory=list)
 
     def f1(self, right: int) -> float:
         """F1 of so many right ones, in per cent."""
@@ -65,7 +60,7 @@ class Score:
         """The figures on one line."""
         accuracy = 100.0 * self.values / self.relaxed if self.relaxed else 0.0
         return (
-            f"{name:5} gold {self.gold:5} found {self.found:5} strict {self.f1(self.strict):5.1f} "
+            f"{name:16} gold {self.gold:5} found {self.found:5} strict {self.f1(self.strict):5.1f} "
             f"relaxed {self.f1(self.relaxed):5.1f} type {self.f1(self.types):5.1f} "
             f"value {self.f1(self.values):5.1f} value accuracy {accuracy:5.1f}"
         )
@@ -120,6 +115,7 @@ def compare(document: Document, found: Sequence[DateMention], score: Score) -> N
         match = next((m for m in free if m.start == gold.start and m.end == gold.end), None) or next(
             (m for m in free if m.start < gold.end and gold.start < m.end), None
         )
+        score.pairs.append((gold, match))
         if match is None:
             score.errors.append(f"missed   {_context(document.text, gold.start, gold.end)} {gold.type} {gold.value}")
             continue
@@ -139,36 +135,10 @@ def compare(document: Document, found: Sequence[DateMention], score: Score) -> N
             score.errors.append(
                 f"type     {_context(document.text, gold.start, gold.end)} {gold.type} got {match.type}"
             )
+    score.pairs += [(None, m) for m in free]
     score.errors += [f"spurious {_context(document.text, m.start, m.end)} {m.type} {m.value}" for m in free]
 
 
 def _context(text: str, start: int, end: int) -> str:
     around = f"{text[max(0, start - 45) : start]}[{text[start:end]}]{text[end : end + 30]}"
     return " ".join(around.split())
-
-
-def evaluate(directory: Path) -> dict[str, Score]:
-    """The scores of half A, half B and of all documents."""
-    scores = {"A": Score(), "B": Score(), "all": Score()}
-    for document in documents(directory):
-        mentions = resolve(find(document.text), document.published, lambda _: None)
-        for name in (half(document.name), "all"):
-            compare(document, mentions, scores[name])
-    return scores
-
-
-def main(arguments: Sequence[str]) -> int:
-    """Prints the figures of both halves; with --errors A the errors of half A."""
-    if not arguments or not Path(arguments[0]).is_dir():
-        print("usage: python -m dragoman.evaluate.timeml DIRECTORY [--errors A|B]", file=sys.stderr)
-        return 2
-    scores = evaluate(Path(arguments[0]))
-    for name, score in scores.items():
-        print(score.line(name))
-    if len(arguments) == 3 and arguments[1] == "--errors":
-        print("\n".join(sorted(scores[arguments[2]].errors)))
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
