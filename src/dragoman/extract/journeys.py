@@ -97,19 +97,16 @@ def _travellers(doc: Doc, token: Token, here: Clause | None) -> tuple[str, ...]:
         return ()
     if phases().get(here.lemma) == "remember" and token.dep_ == "dobj":
         return ()
-    if token.dep_ == "pobj" and token.head.lower_ not in (
-        "on",
-        "for",
-        "during",
-        "in",
-        "from",
-        "of",
-        "to",
-        "at",
-        "after",
-        "before",
-    ):
+    if token.dep_ == "pobj" and token.head.lower_ not in _OF_A_JOURNEY:
         return ()
+    return _who_acts(doc, here)
+
+
+_OF_A_JOURNEY = frozenset("on for during in from of to at after before".split())
+
+
+def _who_acts(doc: Doc, here: Clause | None) -> tuple[str, ...]:
+    """Who does what the clause, or one above it, tells; ("",) where it tells of a trip told before."""
     steps = 0
     while here is not None and steps < 3:
         found = goers(doc, here.subject)
