@@ -98,8 +98,9 @@ def as_of() -> date:
     raise KnowledgeError('core/leaders.tsv: no line says "# as of YEAR-MONTH-DAY": add one')
 
 
-def kinds(office: str) -> frozenset[str]:
-    """The kinds of office that words may mean: "US Secretary of State" shares "secretary" with "Secretary Powell".
+@cache
+def kinds(office: str) -> tuple[str, ...]:
+    """The kinds of office that words may mean, their own first: "US Secretary of State" is one, and a "secretary".
 
     The longest known words decide, the last of equals; words that hold none are a kind of their own.
     """
@@ -108,7 +109,13 @@ def kinds(office: str) -> frozenset[str]:
         for start in range(len(words) - size, -1, -1):
             if found := table.get(" ".join(words[start : start + size])):
                 return found
-    return frozenset({" ".join(words)})
+    return (" ".join(words),)
+
+
+def fits(held: str, asked: str) -> bool:
+    """Whether words may name an office that is held: "Secretary" a Secretary of State, "president" no king."""
+    ours, theirs = kinds(held), kinds(asked)
+    return theirs[0] in ours or ours[0] in theirs
 
 
 def holder(name: str, office: str | None = None, on: date | None = None, code: str | None = None) -> tuple[Holder, ...]:
@@ -117,20 +124,20 @@ def holder(name: str, office: str | None = None, on: date | None = None, code: s
     `name` is a family name or a full one ("Clinton", "Bill Clinton", "William J. Clinton"), `office` any words
     for it ("President"), `on` a day in office, `code` the country's or organisation's. What is None is not asked.
     """
-    wanted = kinds(office) if office else None
     return tuple(
         one
         for one in _named(name)
         if (code is None or one.code == code)
-        and (wanted is None or wanted & kinds_of(one.office))
+        and (office is None or fits(one.office, office))
         and (on is None or one.on(on) != "no")
     )
 
 
 def incumbents(code: str, office: str, on: date | None = None) -> tuple[Holder, ...]:
     """Those who held an office of a country or organisation on a day: "the French foreign minister"."""
-    found = {id(one): one for kind in sorted(kinds(office)) for one in _by_office().get((code, kind), ())}
-    return tuple(one for one in found.values() if on is None or one.on(on) != "no")
+    return tuple(
+        one for one in _by_code().get(code, ()) if fits(one.office, office) and (on is None or one.on(on) != "no")
+    )
 
 
 def office_holders(name: str, office: str, day: str | None) -> tuple[Holder, ...]:
@@ -142,14 +149,8 @@ def office_holders(name: str, office: str, day: str | None) -> tuple[Holder, ...
     return tuple(
         Holder(one.code, one.office, one.name, (), "", one.since or "", "", (), None, "factbook")
         for one in person(name)
-        if one.office and kinds(office) & kinds_of(one.office) and (day is None or (one.since or "") <= day)
+        if one.office and fits(one.office, office) and (day is None or (one.since or "") <= day)
     )
-
-
-@cache
-def kinds_of(office: str) -> frozenset[str]:
-    """As `kinds`, remembered: for the few hundred offices of the file."""
-    return kinds(office)
 
 
 def _named(name: str) -> tuple[Holder, ...]:
@@ -181,17 +182,16 @@ def _by_name() -> dict[str, list[Holder]]:
 
 
 @cache
-def _by_office() -> dict[tuple[str, str], list[Holder]]:
-    found: dict[tuple[str, str], list[Holder]] = {}
+def _by_code() -> dict[str, list[Holder]]:
+    found: dict[str, list[Holder]] = {}
     for one in holders():
-        for kind in sorted(kinds_of(one.office)):
-            found.setdefault((one.code, kind), []).append(one)
+        found.setdefault(one.code, []).append(one)
     return found
 
 
 @cache
-def _kinds() -> dict[str, frozenset[str]]:
-    return {index(words): frozenset(sorts.split("|")) for _, (words, sorts) in _rows("offices.tsv", ("words", "kinds"))}
+def _kinds() -> dict[str, tuple[str, ...]]:
+    return {index(words): tuple(sorts.split("|")) for _, (words, sorts) in _rows("offices.tsv", ("words", "kinds"))}
 
 
 def _rows(file: str, columns: tuple[str, ...]) -> list[tuple[int, list[str]]]:
