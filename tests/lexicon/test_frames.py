@@ -103,10 +103,11 @@ def test_a_turn_is_made_in_its_examples(turn: dict[str, Any]) -> None:
 
 
 def parsed(sentence: str) -> Any:
-    from dragoman.annotate import clauses, nlp
+    from dragoman.annotate import clauses, nlp, repairs
     from dragoman.model import Article
 
     doc = nlp.parse(Article("t", "t", None, None, None, None, None, "en", sentence))
+    repairs.mend(doc)
     clauses.annotate(doc)
     return doc
 

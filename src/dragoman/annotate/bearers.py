@@ -31,10 +31,12 @@ class Bearers:
         """Titles with their holders; `of`, an index into `known` before, is one into the document's names."""
         index = {(n.start, n.end): i for i, n in enumerate(self.names)}
         result: list[Title] = []
-        for title in found:
+        definite = False
+        for n, title in enumerate(found):
             held = result[-1].holders if result else ()
             body = known[title.of] if title.of is not None else None
-            holders = self._holders(title, held)
+            definite = _definite(self.doc, title) or (definite and _goes_on(self.doc, found[n - 1], title))
+            holders = self._holders(title, held, definite=definite)
             if not holders and body is not None:
                 holders = self._behind_body(title, body)
             pairs = self._listed_pairs(title) if title.plural else []
@@ -76,8 +78,11 @@ class Bearers:
                 at += 1
         return pairs if len(pairs) > 1 else []
 
-    def _holders(self, title: Title, held: tuple[int, ...]) -> tuple[int, ...]:
-        """The heads of the names that bear a title; `held` are those that bear the title before it."""
+    def _holders(self, title: Title, held: tuple[int, ...], *, definite: bool) -> tuple[int, ...]:
+        """The heads of the names that bear a title; `held` are those that bear the title before it.
+
+        `definite` says that the title speaks of one known person.
+        """
         doc = self.doc
         end = title.end
         if end + 2 < len(doc) and doc[end].text == "(" and doc[end + 2].text == ")":
@@ -85,7 +90,7 @@ class Bearers:
         name = self.at_start.get(end) or self.at_start.get(skip_honorifics(doc, end))
         if name is not None:
             return self._several(name) if title.plural else (name.head,)
-        follower = self._set_off(title)
+        follower = self._set_off(title) if definite else None
         before = title.start
         while before and doc[before - 1].lower_ in ("the", "a", "an", "its", "their", "his", "her", "’s", "'s"):
             before -= 1
@@ -113,7 +118,7 @@ class Bearers:
     def _set_off(self, title: Title) -> int | None:
         """Of "the foreign minister, Ana Ruiz," the head of the name."""
         doc = self.doc
-        if title.end >= len(doc) or doc[title.end].text != "," or not _definite(doc, title):
+        if title.end >= len(doc) or doc[title.end].text != ",":
             return None
         inner = self.at_start.get(skip_honorifics(doc, title.end + 1))
         if inner is not None and inner.end < len(doc) and doc[inner.end].text in (",", ".", ")", "--"):
@@ -145,8 +150,7 @@ def _joined(doc: Doc, found: list[Title]) -> list[Title]:
     """ "Deputy Prime Minister and Foreign Minister": who bears one of two titles joined by "and" bears both."""
     for n in range(len(found) - 1):
         left, right = found[n], found[n + 1]
-        between = [doc[i].lower_ for i in range(left.end, right.start)]
-        if between not in ([], ["and"], ["and", "the"], [",", "and"]) or left.plural or right.plural:
+        if not _goes_on(doc, left, right) or left.plural or right.plural:
             continue
         of = left.of if left.of is not None else right.of
         if bool(left.holders) != bool(right.holders):
@@ -154,6 +158,14 @@ def _joined(doc: Doc, found: list[Title]) -> list[Title]:
             found[n] = replace(left, holders=holders, of=left.of if left.of is not None else of)
             found[n + 1] = replace(right, holders=holders, of=right.of if right.of is not None else of)
     return found
+
+
+def _goes_on(doc: Doc, left: Title, right: Title) -> bool:
+    """Whether two titles stand side by side: "deputy prime minister and foreign minister"."""
+    if right.start - left.end > 2:
+        return False
+    between = [doc[i].lower_ for i in range(left.end, right.start)]
+    return between in ([], ["and"], ["and", "the"], [",", "and"])
 
 
 def _definite(doc: Doc, title: Title) -> bool:

@@ -168,13 +168,23 @@ def _placed(doc: Doc, start: int, end: int, head: int, fact: Fact) -> bool:
     after = doc[end].text if end < len(doc) else ""
     if labels & _PLACE_LABELS:
         return True
-    if doc[head].dep_ == "dobj" and doc[head].head.lemma_ in _REACHED and fact.population >= LARGE / 10:
+    if _reached(doc[head]) and fact.population >= LARGE / 10:
         return True
     if before in LOCATIVE and fact.population >= LARGE / 10:
         return before not in ("of", "for", "between") or fact.population >= LARGE
     if after == "," and end + 1 < len(doc) and any(f.kind in ("country", "region") for f in find(doc[end + 1].text)):
         return True
     return not labels and fact.population >= 10 * LARGE and doc[start].tag_ == "NNP"
+
+
+def _reached(token: Token) -> bool:
+    """ "Visit X", "travel to Y and X": a name where a journey ends."""
+    joined = token.dep_ == "conj"
+    while token.dep_ == "conj" and token.head.i != token.i:
+        token = token.head
+    if token.dep_ == "dobj":
+        return token.head.lemma_ in _REACHED
+    return joined and token.dep_ == "pobj" and token.head.lower_ in ("in", "to", "from", "at", "through", "via")
 
 
 def _part_of_longer(doc: Doc, start: int, end: int, head: int) -> bool:

@@ -293,7 +293,9 @@ class Finder:
         return 2 if token.head.lemma_ in _TRAVELS else 1 if token.head.lemma_ in _HUMAN else 0
 
     def _lies(self, token: Token) -> bool:
-        """Whether a word stands where places stand: "in X", "to X", "visit X"."""
+        """Whether a word stands where places stand: "in X", "to X", "visit X", and joined to one that does."""
+        while token.dep_ == "conj" and token.head.i != token.i:
+            token = token.head
         if token.dep_ == "pobj":
             return token.head.lower_ in ("in", "to", "from", "at", "near")
         return token.dep_ == "dobj" and token.head.lemma_ in ("visit", "tour", "leave", "reach")

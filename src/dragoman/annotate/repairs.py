@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
+from dragoman.lexicon import load
+
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _CALENDAR = frozenset(
     "january february march april may june july august september october november december "
@@ -20,7 +22,10 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl", "csubjpass"})
 
 def mend(doc: Doc) -> None:
     """Moves the arcs that are known to be wrong."""
+    slips = load("lemmas")["lemmas"]
     for token in doc:
+        if token.lemma_ in slips:
+            _lemma(token, slips[token.lemma_])
         if token.lower_ in ("with", "for") and token.dep_ in ("mark", "prep"):
             _companion(token)
         elif token.pos_ == "ADP" and token.dep_ == "conj" and token.head.pos_ == "ADP":
@@ -31,6 +36,13 @@ def mend(doc: Doc) -> None:
             _before_date(token)
         elif token.tag_ in ("VBD", "VBZ", "VBP", "VB", "VBG") and token.dep_ in ("ROOT", "ccomp", "conj"):
             _lost_subject(token)
+
+
+def _lemma(token: Token, meant: str) -> None:
+    """ "Hopes" is no form of "hop", nor "staged" of "stag"; "hopped" is."""
+    slip = token.lemma_
+    if token.pos_ in ("VERB", "AUX") and token.lower_ != slip and not token.lower_.startswith(slip + slip[-1]):
+        token.lemma_ = meant
 
 
 def _companion(with_: Token) -> None:
@@ -60,7 +72,12 @@ def _second_phrase(preposition: Token) -> None:
     _hang(preposition, verb, "prep")
     for goal in list(preposition.children):
         for time in list(goal.children):
-            if goal.dep_ == "pobj" and time.dep_ == "prep" and time.lower_ in ("on", "in") and any(c.lower_ in _CALENDAR for c in time.children):
+            if (
+                goal.dep_ == "pobj"
+                and time.dep_ == "prep"
+                and time.lower_ in ("on", "in")
+                and any(c.lower_ in _CALENDAR for c in time.children)
+            ):
                 _hang(time, verb, "prep")
 
 
@@ -75,12 +92,18 @@ def _behind_brackets(bracket: Token) -> None:
         body.head.i < bracket.i
         and body.head.i != body.i
         and (
-            body.dep_ == "compound" or body.pos_ == "ADP" or (body.head.pos_ == "ADP" and body.head.head.pos_ == "PROPN")
+            body.dep_ == "compound"
+            or body.pos_ == "ADP"
+            or (body.head.pos_ == "ADP" and body.head.head.pos_ == "PROPN")
         )
     ):
         body = body.head
     bearer, last = doc[first], first
-    while last + 1 < len(doc) and (doc[last + 1].pos_ == "PROPN" or doc[last + 1].text == "-") and not doc[last + 1].is_sent_start:
+    while (
+        last + 1 < len(doc)
+        and (doc[last + 1].pos_ == "PROPN" or doc[last + 1].text == "-")
+        and not doc[last + 1].is_sent_start
+    ):
         last += 1
     while first < bearer.head.i <= last:
         bearer = bearer.head

@@ -104,7 +104,15 @@ def _title(doc: Doc, head: int, names: tuple[Name, ...], name_at: Mapping[int, i
         return None
     if doc[last].lower_ in ("elect", "designate"):
         standing = "elect"
-    return Title(left, end, start, office_end, last, standing, of, doc[last].tag_ in ("NNS", "NNPS"))
+    return Title(left, end, start, office_end, last, standing, of, _plural(doc[last]))
+
+
+def _plural(token: Token) -> bool:
+    """Whether a head speaks of several: the tagger takes "Prime Ministers" for one."""
+    return token.tag_ in ("NNS", "NNPS") or (token.lower_.endswith("s") and token.lower_[:-1] in words().heads)
+
+
+_COURTESY = frozenset("prince princess king queen emir sultan emperor shah".split())
 
 
 def _last_head(doc: Doc, head: int, name_at: Mapping[int, int]) -> int:
@@ -112,6 +120,8 @@ def _last_head(doc: Doc, head: int, name_at: Mapping[int, int]) -> int:
     known = words()
     last, at = head, head + 1
     while at < len(doc) and at not in name_at and doc[at - 1].whitespace_ and not doc[at].is_sent_start:
+        if plain(doc[at]) in _COURTESY and plain(doc[at - 1]) not in known.modifiers:
+            break  # "Foreign Minister Prince Faisal": the prince is the minister's courtesy
         if plain(doc[at]) in known.heads and doc[at].pos_ in ("NOUN", "PROPN", "ADJ"):
             last = at
         elif plain(doc[at]) not in known.modifiers:

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dragoman import doc as notes
-from dragoman.annotate import clauses, nlp
+from dragoman.annotate import clauses, nlp, repairs
 from dragoman.extract.actions.triggers import Match, all_matches, turned
 from dragoman.lexicon import load
 from dragoman.model import Article
@@ -82,6 +82,7 @@ def predict(row: Row) -> str:
     """The root that the frames give to a row, or NONE."""
     article = Article("row", "row", None, None, None, None, None, "en", row.text)
     doc = nlp.parse(article)
+    repairs.mend(doc)
     clauses.annotate(doc)
     inside = [frozenset(_tokens(doc, spans)) for spans in (row.source, row.target)]
     best: tuple[float, Match] | None = None

@@ -89,9 +89,8 @@ def words(entry: str) -> frozenset[str]:
 
 
 def lemma_of(verb: Token) -> str:
-    """The verb's lemma, the model's known slips put right ("staged" is no form of "stag")."""
-    lemma = verb.lemma_.lower()
-    return str(load("frames")["lemmas"].get(lemma, lemma))
+    """The verb's lemma in lower case."""
+    return str(verb.lemma_.lower())
 
 
 def turn_of(kind: str, said: str) -> tuple[str, str | None] | None:
