@@ -6,7 +6,7 @@ none is made.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from itertools import islice
 
@@ -27,6 +27,7 @@ _PRONOUNS = {
 }
 _REACH = 60
 """Tokens back to which a pronoun looks for the person it stands for."""
+_COUNTED = frozenset("president leader minister man woman statesman official diplomat politician premier".split())
 _PERSONS = 100
 """Persons back to which a title looks for its holder."""
 SURE = 2.4
@@ -62,14 +63,18 @@ class Reader:
         """Honorifics, titles, pronouns and pairs, in the order of the text."""
         self.cast.honorifics()
         free = {t.head: t for t in self.notes.titles if not t.holders}
+        borne = {t.head for t in self.notes.titles if t.holders}
         for token in self.doc:
             group = self.cast.at_head.get(token.i)
             if group is not None and group.kind == "person":
                 self._speak(token.i, group)
                 continue
-            if token.i in self.cast.covered:
+            if token.i in self.cast.covered or token.i in borne:
                 continue
             target: Group | None = None
+            if token.lower_ in ("two", "both", "pair", "duo") or (token.tag_[:3] == "NNS" and self._counted(token.i)):
+                self._pair(token.i)
+                continue
             if token.i in free:
                 target = self._by_title(free[token.i])
                 how, start = "title", free[token.i].start
@@ -79,9 +84,6 @@ class Reader:
             elif token.lemma_.lower() in title_words()[0] and token.pos_ in ("NOUN", "PROPN"):
                 target = self._by_stand_in(token.i)
                 how, start = "title", self.cast.phrase_start(token.i)
-            elif token.lower_ in ("two", "both", "pair", "duo") or (token.tag_ == "NNS" and self._counted(token.i)):
-                self._pair(token.i)
-                continue
             if target is not None:
                 self.cast.add(
                     target, Mention(start, token.i + 1, token.i, "pronoun" if how == "pronoun" else "title", ())
@@ -200,21 +202,19 @@ class Reader:
         return score + (0.5 if where >= sentence else 0.0)
 
     def _counted(self, head: int) -> bool:
+        """Whether a noun speaks of two people told before: "both leaders", "the two foreign ministers"."""
         token = self.doc[head]
-        if token.lemma_.lower() not in (
-            "president",
-            "leader",
-            "minister",
-            "man",
-            "woman",
-            "statesman",
-            "official",
-            "diplomat",
-            "politician",
-            "premier",
-        ):
+        if token.lemma_.lower() not in _COUNTED:
             return False
-        return any(c.lower_ in ("two", "both") for c in token.children)
+        words = {c.lower_ for c in token.children}
+        return "both" in words or ("two" in words and bool(words & {"the", "these", "those"}))
+
+    def _fits(self, group: Group, noun: str) -> bool:
+        """Whether a person is what a noun of two says: the two presidents are both president."""
+        if noun in ("man", "woman"):
+            return group.gender in (None, "male" if noun == "man" else "female")
+        offices = title_words()[0].get(noun, [noun] if noun in ("president", "minister", "premier") else [])
+        return not offices or any(o.split()[-1] in offices or o.split()[0] in offices for o, _ in group.offices)
 
     def _pair(self, at: int) -> None:
         """ "The two", "both leaders", "the pair": the last two persons named."""
@@ -223,17 +223,30 @@ class Reader:
             return
         if token.lower_ == "both" and token.dep_ not in ("nsubj", "nsubjpass", "pobj"):
             return
-        last: list[Group] = self._coordinated(token.sent.start, at)
+        noun = token.lemma_.lower()
+        last = (
+            self._coordinated(token.sent.start, at)
+            or self._two(at, lambda group: self._fits(group, noun))
+            or self._two(at, lambda group: not group.offices)
+        )
+        if len(last) < 2:
+            return
+        start = self.cast.phrase_start(at)
+        while start and self.doc[start - 1].head.i == at and self.doc[start - 1].dep_ in ("det", "predet", "nummod"):
+            start -= 1  # "the two presidents"
+        mention = Mention(start, at + 1, at, "pronoun", ())
+        self.cast.pair_of.append((mention, (last[1], last[0])))
+        self.cast.covered.update(range(mention.start, mention.end))
+
+    def _two(self, at: int, fits: Callable[[Group], bool]) -> list[Group]:
+        """The last two persons of a sort named not far back, later first; else none."""
+        last: list[Group] = []
         for where, group in reversed(self.recent):
             if len(last) == 2 or at - where >= 3 * _REACH:
                 break
-            if group not in last:
+            if group not in last and fits(group):
                 last.append(group)
-        if len(last) < 2:
-            return
-        mention = Mention(self.cast.phrase_start(at), at + 1, at, "pronoun", ())
-        self.cast.pair_of.append((mention, (last[1], last[0])))
-        self.cast.covered.update(range(mention.start, mention.end))
+        return last if len(last) == 2 else []
 
     def _coordinated(self, start: int, end: int) -> list[Group]:
         """The last "X and Y" of two countries or bodies in this sentence, later first; else none."""
