@@ -213,6 +213,10 @@ CASES = [
         [{"content": "The pipeline will reopen", "source": "the minister"}],
     ),
     (
+        "“We were on this river before the border.” — Maria Quispe",
+        [{"form": "direct", "source": "Maria Quispe", "content": "We were on this river before the border"}],
+    ),
+    (
         "The declaration “deplores the loss of life among the fishermen of both coasts”.",
         [{"form": "mixed", "content": "deplores the loss of life among the fishermen of both coasts"}],
     ),

@@ -12,12 +12,13 @@ from dragoman.extract.attribution import Stretch, is_cue
 
 ENDS = frozenset({".", "?", "!", ";"})
 _OPEN_ENDED = frozenset({",", "?", "!", "--", "-", "–", "—", "_", "...", "…"})
-_DASHES = frozenset({"--", "–", "—", "-"})
+_DASHES = frozenset({"--", "–", "—", "―", "-"})
 JOINS = _DASHES | {",", ":"}
 _UNDONE = frozenset({"IN", "DT", "JJ", "TO", "CC", "PRP$", "POS"})
 """What a noun phrase or a clause cannot end in: a quotation after it completes it."""
 _SAYS = ("report", "tell", "quote")
 _NEAR = 6
+_SIGNED = 12
 _REACH = 45
 """Tokens from a quotation to its word of speech: a speaker's name, office and party stand between."""
 
@@ -135,6 +136,19 @@ def label(doc: Doc, sentence: Stretch, inner: Stretch) -> int | None:
     if len(plain) < 2 or plain[-1].text != ":" or not (is_speech(doc, inner) or len(plain) <= _NEAR):
         return None
     return plain[-1].i
+
+
+def signature(doc: Doc, gap: Stretch) -> int | None:
+    """The name after a dash that signs a quotation: '"We were here." — Ana Ruiz, Quito'."""
+    plain = [doc[i] for i in range(gap[0], min(gap[1], gap[0] + _SIGNED)) if not doc[i].is_space]
+    if len(plain) < 2 or plain[0].text not in _DASHES or any(t.pos_ in ("VERB", "AUX") for t in plain):
+        return None
+    name = []
+    for token in plain[1:]:
+        if not token.is_title and not token.text.endswith("."):
+            break
+        name.append(token)
+    return name[-1].i if name and gap[1] - gap[0] <= _SIGNED else None
 
 
 def name_before(doc: Doc, sentence: Stretch, colon: int) -> int | None:

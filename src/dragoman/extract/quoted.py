@@ -28,6 +28,7 @@ from dragoman.extract.cues import (
     last_part,
     name_before,
     runs_on,
+    signature,
     speaker_of,
 )
 from dragoman.extract.stretches import trim
@@ -148,6 +149,8 @@ def _quotation(reader: _Reader, quote: Quote, left: Stretch, right: Stretch) -> 
     elif begins and (colon := label(doc, sentence, inner)) is not None:
         source = name_before(doc, sentence, colon)
         _add(reader, Attribution((inner,), cue=(colon, colon + 1), source=source, direct=True, confidence=0.7), quote)
+    elif begins and (signed := signature(doc, right)) is not None:
+        _add(reader, Attribution((inner,), source=signed, direct=True, confidence=0.7), quote)
     elif begins and (word := according(doc, right)) is not None:
         _attribute_to(reader, inner, word, quote)
     elif begins and (is_speech(doc, inner) or (reader.last is not None and _clear(reader, quote))):

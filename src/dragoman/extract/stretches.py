@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Token
 from dragoman.doc import Quote, quoted, quotes
 from dragoman.extract.attribution import Stretch, is_cue, words
 
-_OUTER = frozenset(",;:.-–—_…") | {"--", "...", "''", "``", '"', "“", "”", "‘", "’", "'", "`", "«", "»"}
+_OUTER = frozenset(",;:.-–—―_…") | {"--", "...", "''", "``", '"', "“", "”", "‘", "’", "'", "`", "«", "»"}
 _AFTER = frozenset({"ccomp", "prep", "npadvmod", "advmod", "advcl", "dobj", "dep", "agent", "relcl", "appos", "conj"})
 _DASHES = frozenset({"--", "–", "—", "_"})
 _CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "AUX"})

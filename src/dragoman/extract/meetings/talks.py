@@ -10,7 +10,7 @@ from functools import cache
 from spacy.tokens import Doc, Token
 
 from dragoman.doc import Clause, claimable, clause, clause_around, entity, parties, sentence_evidence, times_in
-from dragoman.extract.encounters import (
+from dragoman.extract.meetings.encounters import (
     Form,
     Report,
     crowd_speaks,

@@ -25,7 +25,7 @@ from dragoman.doc import (
     times_in,
 )
 from dragoman.extract.declare import Extractor, Found
-from dragoman.extract.encounters import (
+from dragoman.extract.meetings.encounters import (
     Form,
     Report,
     crowd_speaks,
@@ -35,7 +35,7 @@ from dragoman.extract.encounters import (
     topical,
     words,
 )
-from dragoman.extract.talks import by_noun, noun_place
+from dragoman.extract.meetings.talks import by_noun, noun_place
 from dragoman.lexicon import load
 from dragoman.model import Meeting, Rejection, Span, When, claim_id
 from dragoman.syntax import phrase, place_of, settle, when_from, when_of
@@ -109,7 +109,12 @@ def _from_verb(doc: Doc, here: Clause, entry: dict[str, Any]) -> Report | None:
         return None
     if here.lemma in ("talk", "negotiate") and not theirs:
         return None
-    if here.lemma in ("consult", "confer") and not theirs and here.status != "happened" and when_of(doc, here.verb) is None:
+    if (
+        here.lemma in ("consult", "confer")
+        and not theirs
+        and here.status != "happened"
+        and when_of(doc, here.verb) is None
+    ):
         return None  # "pledged to consult each other regularly": a habit, no occasion
     return Report(
         head=here.verb,
@@ -190,7 +195,9 @@ def _calls_by_phone(doc: Doc, here: Clause) -> bool:
 def _form(doc: Doc, verb: int, given: Form | None) -> Form | None:
     means = [p for c in doc[verb].children if c.dep_ == "dobj" for p in c.children if p.dep_ == "prep"]
     for child in (*doc[verb].children, *means):
-        told = {child.lower_} | {c.lower_ for c in child.children} | {g.lower_ for c in child.children for g in c.children}
+        told = (
+            {child.lower_} | {c.lower_ for c in child.children} | {g.lower_ for c in child.children for g in c.children}
+        )
         if told & words("by_video"):
             return "video"
         if told & words("by_phone") or (child.lower_ == "call" and given is None):

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from dragoman.doc import Clause, claimable, clause, clause_around, people, places, sentence_evidence, times_in
-from dragoman.extract.itinerary import (
+from dragoman.extract.trips.itinerary import (
     Stage,
     Stop,
     days_within,

@@ -10,7 +10,7 @@ from typing import Any, Literal
 from spacy.tokens import Doc, Token
 
 from dragoman.doc import article, entities, evidence, parties
-from dragoman.extract.itinerary import rows
+from dragoman.extract.trips.itinerary import rows
 from dragoman.lexicon import load
 from dragoman.model import Span, Status, When
 from dragoman.syntax import phrase, trimmed

@@ -14,8 +14,8 @@ from spacy.tokens import Doc
 
 from dragoman.doc import article, entities, entity, evidence, titles_of
 from dragoman.extract.declare import Extractor, Found
-from dragoman.extract.itinerary import Stop
-from dragoman.extract.travel import stops
+from dragoman.extract.trips.itinerary import Stop
+from dragoman.extract.trips.travel import stops
 from dragoman.model import Leg, Rejection, Span, Status, Trip, When, claim_id
 from dragoman.syntax import settle
 

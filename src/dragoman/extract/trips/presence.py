@@ -18,7 +18,7 @@ from dragoman.doc import (
     sentence_evidence,
     titles_of,
 )
-from dragoman.extract.itinerary import Stop, away, lexicon
+from dragoman.extract.trips.itinerary import Stop, away, lexicon
 from dragoman.model import Claim, Meeting
 from dragoman.syntax import attached_places, when_of
 

@@ -12,7 +12,7 @@ from typing import Any
 from spacy.tokens import Doc
 
 from dragoman.doc import Clause, claimable, clauses, entity, places, sentence_evidence
-from dragoman.extract.itinerary import (
+from dragoman.extract.trips.itinerary import (
     Stage,
     Stop,
     away,
@@ -26,8 +26,8 @@ from dragoman.extract.itinerary import (
     place_heads,
     rows,
 )
-from dragoman.extract.journeys import by_noun
-from dragoman.extract.presence import by_act, by_meeting
+from dragoman.extract.trips.journeys import by_noun
+from dragoman.extract.trips.presence import by_act, by_meeting
 from dragoman.model import Claim, When
 from dragoman.syntax import attached_places, attached_times, when_from, when_of
 
