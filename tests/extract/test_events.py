@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from dragoman.extract.events import by_date, compatible, narrower, other_year
 from dragoman.extract.elections.offsets import Offset, shifted
+from dragoman.extract.events import by_date, compatible, narrower, other_year
 from dragoman.model import Status, When
 
 
