@@ -131,6 +131,7 @@ class Notes:
     holders_of: dict[int, tuple[int, ...]] | None = None
     titles_of: dict[str, tuple[Title, ...]] | None = None
     home: tuple[str | None] | None = None
+    asked: frozenset[int] | None = None
 
 
 def note(doc: Doc) -> Notes:
@@ -194,8 +195,23 @@ def role(doc: Doc, token: int) -> Role:
 
 
 def claimable(doc: Doc, token: int) -> bool:
-    """Whether claims may rest on this token: it stands in the headline or the body."""
+    """Whether claims may rest on this token: it stands in the headline or the body, and not in a question."""
+    notes = note(doc)
+    if notes.asked is None:
+        notes.asked = frozenset(i for s in doc.sents if _asks(doc, s.start, s.end) for i in range(s.start, s.end))
+    return told(doc, token) and token not in notes.asked
+
+
+def told(doc: Doc, token: int) -> bool:
+    """Whether a token stands in the headline or the body: what a question takes for granted counts as well."""
     return note(doc).roles[token] in ("headline", "body")
+
+
+def _asks(doc: Doc, start: int, end: int) -> bool:
+    """Whether a sentence is a question: it ends in a question mark, closing marks left out."""
+    while end > start and (doc[end - 1].is_space or doc[end - 1].is_quote or doc[end - 1].is_bracket):
+        end -= 1
+    return end > start and doc[end - 1].text == "?"
 
 
 # Names, mentions, entities

@@ -14,7 +14,7 @@ from itertools import accumulate
 
 from spacy.tokens import Doc, Token
 
-from dragoman.doc import Quote, article, claimable, quotes
+from dragoman.doc import Quote, article, quotes, told
 from dragoman.extract.attribution import Attribution, Stretch, hearer_of
 from dragoman.extract.cues import (
     ENDS,
@@ -89,7 +89,7 @@ def _outermost(doc: Doc) -> Iterator[Quote]:
     for quote in quotes(doc):
         if quote.start >= end:
             end = quote.end
-            if claimable(doc, quote.start):
+            if told(doc, quote.start):
                 yield quote
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc
 
-from dragoman.doc import claimable
+from dragoman.doc import told
 from dragoman.extract.attribution import Attribution, Stretch, words
 from dragoman.extract.stretches import trim
 
@@ -30,7 +30,7 @@ def turns(doc: Doc, paragraph_of: list[int]) -> Iterator[Attribution]:
         if label is not None:
             yield from _turn(speaker, said)
             speaker, said = label, []
-        found = trim(doc, label + 2 if label is not None else start, end) if claimable(doc, start) else None
+        found = trim(doc, label + 2 if label is not None else start, end) if told(doc, start) else None
         if found is not None:
             said.append(found)
     yield from _turn(speaker, said)
@@ -53,7 +53,7 @@ def _label(doc: Doc, start: int, end: int) -> int | None:
     """The last word of a paragraph's label, the colon standing after it."""
     while start < end and doc[start].is_space:
         start += 1
-    if start == end or not claimable(doc, start):
+    if start == end or not told(doc, start):
         return None
     for i in range(start + 1, min(start + 1 + _LONGEST, end)):
         if doc[i].text == ":":

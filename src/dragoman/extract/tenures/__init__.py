@@ -13,7 +13,7 @@ from typing import cast
 
 from spacy.tokens import Doc
 
-from dragoman.doc import Title, claimable, evidence, mention_at
+from dragoman.doc import Title, evidence, mention_at, told
 from dragoman.extract.declare import Extractor, Found
 from dragoman.extract.tenures.drafts import Draft, Standing, add, is_office, office_words, told_once
 from dragoman.extract.tenures.jurisdiction import jurisdiction, titles_by_person
@@ -33,7 +33,7 @@ def find(doc: Doc, found: Found) -> Iterator[Tenure | Rejection]:
     drafts: dict[str, list[Draft]] = {}
     for person, own in titles_by_person(doc).items():
         for title in own:
-            if claimable(doc, title.head):
+            if told(doc, title.head):
                 add(drafts, _from_title(doc, title, person))
     for draft in (*from_abbreviations(doc), *from_predicates(doc)):
         add(drafts, draft)

@@ -19,6 +19,7 @@ from dragoman.doc import (
     sentence_evidence,
     times_in,
     titles,
+    told,
 )
 from dragoman.extract.tenures.drafts import Draft, Standing, is_office, lexicon, office_words
 from dragoman.extract.tenures.jurisdiction import jurisdiction
@@ -50,7 +51,7 @@ def from_abbreviations(doc: Doc) -> Iterator[Draft]:
     """ "Sen. Ruth Cole": an office that an abbreviation before the name tells, written out."""
     written = load("titles")["abbreviation"]
     for name in names(doc):
-        if name.kind != "person" or name.start == 0 or not claimable(doc, name.start):
+        if name.kind != "person" or name.start == 0 or not told(doc, name.start):
             continue
         office = written.get(doc[name.start - 1].lower_.rstrip("."))
         who = people(doc, name.head)
