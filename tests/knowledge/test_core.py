@@ -101,6 +101,11 @@ def test_one_person_has_one_wikidata_id() -> None:
         ("Putin", "Prime Minister", "2015-07-07", []),
         ("Schroeder", "Chancellor", "2002-05-23", ["DE Gerhard Schröder"]),
         ("Hillary Clinton", "President", "1998-06-25", []),
+        ("Laura Bush", "President", "2003-03-20", []),
+        ("John Fredrik Reinfeldt", "Prime Minister", "2009-11-02", ["SE Fredrik Reinfeldt"]),
+        ("Juan Manuel Santos Calderon", "President", "2016-02-04", ["CO Juan Manuel Santos"]),
+        ("Powell", "Secretary", "2003-02-05", ["US Colin Powell"]),
+        ("Ban", "U.N. Secretary-General", "2012-09-25", ["UN Ban Ki-moon"]),
         ("Nobody", None, None, []),
     ],
 )

@@ -20,7 +20,7 @@ from dragoman.knowledge.names import index
 
 COLUMNS = ("code", "office", "name", "forms", "gender", "since", "until", "marks", "wikidata", "source")
 MARKS = ("acting", "disputed", "ceremonial")
-SHARED = frozenset({"Captain Regent", "Co-Prince", "Member of the Presidency", "Co-President"})
+SHARED = frozenset({"Captain Regent", "Co-President", "Co-Prince", "Vice Premier"})
 """Offices that several persons hold at once."""
 
 Answer = Literal["certain", "possible", "no"]
@@ -154,22 +154,22 @@ def office_holders(name: str, office: str, day: str | None) -> tuple[Holder, ...
 
 
 def _named(name: str) -> tuple[Holder, ...]:
-    """Holders of a name; a longer name than any known is cut to its family name where the given names agree."""
-    whole = index(name)
-    if exact := _by_name().get(whole):
+    """Holders of a name. One longer than any known loses given names, where one agrees, or a second family name."""
+    whole, table = index(name), _by_name()
+    if exact := table.get(whole):
         return tuple(exact)
     words = whole.split()
     for start in range(1, len(words)):
-        found = _by_name().get(" ".join(words[start:]), ())
+        found = table.get(" ".join(words[start:]), ())
         if agreed := tuple(one for one in found if _agree(words[:start], one)):
             return agreed
-    return ()
+    return tuple(table.get(" ".join(words[:-1]), ())) if len(words) > 2 else ()
 
 
 def _agree(given: list[str], one: Holder) -> bool:
-    """Whether some given name is one of the holder's, or its beginning: "William J", "Wm", "Vladimir V."."""
-    own = index(" ".join((one.name, *one.forms))).split()
-    return any(mine.startswith(theirs) or theirs.startswith(mine) for theirs in given[:1] for mine in own)
+    """Whether a given name or its initial is one of the holder's: "Vladimir V.", "John Fredrik", never "Laura Bush"."""
+    own = {word for form in (one.name, *one.forms) for word in index(form).split()} - set(index(one.family).split())
+    return any(mine == theirs or (len(theirs) == 1 and mine[0] == theirs) for theirs in given for mine in own)
 
 
 @cache
