@@ -9,11 +9,14 @@ from __future__ import annotations
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR, date, timedelta
+from functools import lru_cache
 
 from dragoman.temporal import Unit
 
 SEASONS = {"SP": (3, 1, 6, 21, 21), "SU": (6, 1, 9, 23, 22), "FA": (9, 1, 12, 21, 23), "WI": (12, 1, 3, 20, 24)}
 """First month and day, last month and day, and the number that EDTF gives the season."""
+
+_KEPT = 1024  # stretches kept: an article names the same few again and again
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +35,13 @@ def in_range(year: int) -> bool:
     return MINYEAR <= year <= MAXYEAR
 
 
+@lru_cache(maxsize=_KEPT)
 def of_day(day: date) -> Period:
     """One day."""
     return Period(day.isoformat(), day.isoformat(), day, day, "day")
 
 
+@lru_cache(maxsize=_KEPT)
 def of_month(year: int, month: int) -> Period | None:
     """One month of a year."""
     if not in_range(year):
@@ -53,11 +58,13 @@ def of_months(year: int, first: int, count: int, value: str, unit: Unit) -> Peri
     return Period(value, f"{begin.edtf}/{end.edtf}", begin.first, end.last, unit)
 
 
+@lru_cache(maxsize=_KEPT)
 def of_quarter(year: int, which: int) -> Period | None:
     """A quarter, 1 to 4."""
     return of_months(year, 3 * which - 2, 3, f"{year:04d}-Q{which}", "quarter")
 
 
+@lru_cache(maxsize=_KEPT)
 def of_half(year: int, which: int) -> Period | None:
     """A half of a year, 1 or 2."""
     return of_months(year, 6 * which - 5, 6, f"{year:04d}-H{which}", "half")
@@ -124,6 +131,7 @@ def of_weekend(day: date) -> Period | None:
     return Period(f"{week.value}-WE", f"{begin.isoformat()}/{week.last.isoformat()}", begin, week.last, "weekend")
 
 
+@lru_cache(maxsize=_KEPT)
 def of_season(year: int, name: str) -> Period | None:
     """A season, named by the year in which it begins."""
     month, day, end_month, end_day, number = SEASONS[name]

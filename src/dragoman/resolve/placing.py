@@ -221,7 +221,9 @@ def turned_weekday(day: date, weekday: int, turn: int, tense: Tense | None) -> d
 
 def _yearly(point: Point, base: date, tense: Tense | None) -> Period | None:
     """Something that comes once a year: which year's is meant."""
-    candidates = [known for year in range(base.year - 8, base.year + 9) if (known := _in_year(point, year))]
+    # A weekday or a leap day may be years away, anything else is in the year before, this or the next.
+    far = 8 if point.weekday or (point.month, point.day) == (2, 29) else 2
+    candidates = [known for year in range(base.year - far, base.year + far + 1) if (known := _in_year(point, year))]
     if point.month and point.day:
         candidates = [known for known in candidates if known.unit == "day"] or candidates
         if point.weekday:

@@ -101,8 +101,9 @@ def _list_days(
     if direction == "past":
         days: list[date | None] = [placing.weekday_before(published, wanted[-1], same=True)]
         for weekday in reversed(wanted[:-1]):
-            later = days[0]
-            days.insert(0, placing.weekday_before(later, weekday, same=False) if later else None)
+            later = days[-1]
+            days.append(placing.weekday_before(later, weekday, same=False) if later else None)
+        days.reverse()
     else:
         days = [placing.bare_weekday(published, wanted[0], direction)]
         for weekday in wanted[1:]:
