@@ -141,10 +141,11 @@ def label(doc: Doc, sentence: Stretch, inner: Stretch) -> int | None:
 def signature(doc: Doc, gap: Stretch) -> int | None:
     """The name after a dash that signs a quotation: '"We were here." — Ana Ruiz, Quito'."""
     plain = [doc[i] for i in range(gap[0], min(gap[1], gap[0] + _SIGNED)) if not doc[i].is_space]
-    if len(plain) < 2 or plain[0].text not in _DASHES or any(t.pos_ in ("VERB", "AUX") for t in plain):
+    glued = gap[0] > 0 and len(doc[gap[0] - 1]) > 1 and doc[gap[0] - 1].text[-1] in _DASHES  # the token ”―
+    if not plain or not (glued or plain[0].text in _DASHES) or any(t.pos_ in ("VERB", "AUX") for t in plain):
         return None
     name = []
-    for token in plain[1:]:
+    for token in plain[0 if glued else 1 :]:
         if not token.is_title and not token.text.endswith("."):
             break
         name.append(token)

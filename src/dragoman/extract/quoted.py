@@ -141,7 +141,7 @@ def _quotation(reader: _Reader, quote: Quote, left: Stretch, right: Stretch) -> 
         if doc[sentence[1] - 1].text in JOINS:  # “We go,” he told “Morning News”: a title goes on from nothing
             _go_on(reader, inner, quote)
         return
-    begins = not part and begins_sentence(doc, sentence)
+    begins = not part and (begins_sentence(doc, sentence) or signature(doc, left) is not None)
     after = cue_after(doc, inner, quote, right) if pre is None and not part else None
     verb = pre if pre is not None else (after if begins else None)
     if verb is not None:

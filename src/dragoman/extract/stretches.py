@@ -57,7 +57,7 @@ def _around(doc: Doc, token: int) -> tuple[Quote, ...]:
 
 
 def _outer(token: Token) -> bool:
-    return token.is_space or token.text in _OUTER
+    return token.is_space or token.text in _OUTER or all(char in _OUTER for char in token.text)
 
 
 def _closes(doc: Doc, start: int, end: int) -> bool:
