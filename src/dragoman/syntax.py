@@ -330,4 +330,6 @@ def settle(status: Status, when: When | None, published: str | None) -> Status:
         return status
     if when.earliest > published or (when.earliest == published and when.latest is not None):
         return "planned"
+    if when.latest is not None and when.latest < published:
+        return "happened"
     return status

@@ -217,6 +217,7 @@ def _tail_phrase(doc: Doc, preposition: int, name_at: Mapping[int, int]) -> int:
         at += 1
     while at > first and (doc[at - 1].is_punct or doc[at - 1].lower_ in ("and", "the", "of")):
         at -= 1
+    at = _before_name(doc, first, at)
     matter = next((i + 1 for i in range(at - 1, first - 1, -1) if plain(doc[i]) in _MATTERS), None)
     if matter is None or (matter < at and doc[matter].lower_ in (",", "and")):
         # "for Management and Resources Brian Ruiz": the office ends where a given name begins
@@ -236,6 +237,17 @@ def _tail_phrase(doc: Doc, preposition: int, name_at: Mapping[int, int]) -> int:
     if at == first and doc[preposition].lower_ in ("of", "for") and _lower_matter(doc, first):
         return _lower_end(doc, first)
     return preposition
+
+
+def _before_name(doc: Doc, first: int, end: int) -> int:
+    """Of "State Harold Breyer and Israeli Foreign" the end of "State": what an office is over ends before a name."""
+    for i in range(first, end - 1):
+        follower = doc[i + 1]
+        if plain(doc[i]) not in _MATTERS or not follower.text[0].isupper() or plain(follower) in _MATTERS:
+            continue
+        if not any(plain(doc[j]) in _MATTERS for j in range(i + 2, min(i + 4, end))):
+            return i + 1
+    return end
 
 
 def _goes_on(doc: Doc, at: int, name_at: Mapping[int, int]) -> bool:

@@ -41,6 +41,9 @@ def jurisdiction(doc: Doc, title: Title, person: str) -> tuple[str | None, bool]
     own = entity(doc, person).country
     if own is not None:
         return own, False
+    beside = _of_owner(doc, title)
+    if beside is not None:
+        return beside, False
     office = doc[title.head].lower_.rstrip("s")
     here = _of_sentence(doc, title, person)
     if here is not None and _has_office(here, office):
@@ -81,6 +84,27 @@ def _body_of_dateline(doc: Doc) -> str | None:
 @cache
 def _agencies() -> frozenset[str]:
     return frozenset({"afp", "ap", "reuters", "xinhua", "tass", "efe", "dpa", "ansa", "upi"})
+
+
+def _of_owner(doc: Doc, title: Title) -> str | None:
+    """The country of "its prime minister" (the one spoken of last) and of "his Turkish host, President X"."""
+    before = title.start - 1
+    if before >= 0 and doc[before].lower_ == "its":
+        spoken = mentions_in(doc, max(0, before - 60), before)
+        acting = [
+            m
+            for m in spoken
+            if entity(doc, m.entities[0]).kind == "polity" and doc[m.head].dep_ in ("nsubj", "nsubjpass")
+        ]
+        return entity(doc, acting[-1].entities[0]).country if acting else None
+    for holder in title.holders:
+        noun = doc[holder].head
+        if doc[holder].dep_ == "appos":
+            for child in noun.children:
+                mention = mention_at(doc, child.i)
+                if mention is not None and mention.how == "demonym":
+                    return entity(doc, mention.entities[0]).country
+    return None
 
 
 def _of_sentence(doc: Doc, title: Title, person: str) -> str | None:
