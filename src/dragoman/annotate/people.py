@@ -29,6 +29,13 @@ _HUMAN = frozenset(
 _TRAVELS = frozenset("visit travel arrive fly meet land depart return head shake smile telephone phone resign".split())
 
 
+_MEET = frozenset("meet receive greet welcome congratulate telephone succeed replace brief interview".split())
+_SPEAK = frozenset("meet speak talk confer converse huddle talks meeting conversation call discussion".split())
+_PLACES = frozenset({"GPE", "LOC", "FAC", "NORP", "EVENT"})
+_LONGEST = 8
+"""Tokens of a person's name that is looked for from its end."""
+
+
 @cache
 def _bodies() -> frozenset[str]:
     return frozenset(load("bodies")["heads"]["words"])
@@ -127,6 +134,7 @@ class Finder:
             start = skip_honorifics(self.doc, title.end)
             yield from self._person_at(start, after_title=True)
             yield from self._set_off(title)
+            yield from self._before(title)
         for token in self.doc:
             known = words()
             word = plain(token)
@@ -154,6 +162,30 @@ class Finder:
             and doc[end].text in (",", ".")
         ):
             yield from self._person_at(start, after_title=True)
+
+    def _before(self, title: Title) -> Iterator[tuple[int, int]]:
+        """ "Retno Marsudi, Indonesia's foreign minister,": a name of two words and more before a title set off."""
+        doc, comma = self.doc, title.start - 1
+        while comma > 0 and doc[comma].lower_ in ("the", "a", "an", "'s", "’s"):
+            comma -= 1
+        if comma < 2 or doc[comma].text != "," or title.end >= len(doc) or doc[title.end].text not in (",", ".", ")"):
+            return
+        start = comma
+        while (
+            start
+            and comma - start < _LONGEST
+            and not doc[start].is_sent_start
+            and (start - 1) not in self.taken
+            and (start - 1) not in self.titled
+            and (capitalised(doc[start - 1]) or doc[start - 1].lower_ in PARTICLES or doc[start - 1].text == "-")
+        ):
+            start -= 1
+        while start < comma and not doc[start].text[0].isupper():
+            start += 1
+        start = skip_honorifics(doc, start)
+        labels = {doc[i].ent_type_ for i in range(start, comma)}
+        if comma - start >= 2 and not self._body(start, comma) and not self._lead_in(start) and not labels & _PLACES:
+            yield start, comma
 
     def _person_at(self, start: int, *, after_title: bool) -> Iterator[tuple[int, int]]:
         doc = self.doc
@@ -207,7 +239,7 @@ class Finder:
             return people > 0 or (str(doc[end - 1].tag_) in ("NNP", "NNPS") and labels[-1] != "GPE")
         if people >= (end - start) / 2:
             return True
-        return self._acts_human(end - 1) and doc[end - 1].tag_ == "NNP" and "ORG" not in labels
+        return (self._acts_human(end - 1) or self._met(end - 1)) and doc[end - 1].tag_ == "NNP" and "ORG" not in labels
 
     def _wholly_known(self, start: int, end: int) -> bool:
         n = self.taken.get(start)
@@ -217,11 +249,23 @@ class Finder:
         token = self.doc[head]
         return token.dep_ in ("nsubj", "nsubjpass") and token.head.lemma_ in _HUMAN
 
+    def _met(self, head: int) -> bool:
+        """Whether a word stands where those stand whom one meets: "met X", "spoke by phone with Peru's X"."""
+        token = self.doc[head]
+        if token.ent_type_ in _PLACES or any(c.dep_ == "det" for c in token.children):
+            return False
+        if token.dep_ == "dobj":
+            return token.head.lemma_ in _MEET
+        return token.dep_ == "pobj" and token.head.lower_ == "with" and token.head.head.lemma_ in _SPEAK
+
     # Single words: surnames of those named in full, and names met only once
 
     def _single_words(self) -> None:
         doc = self.doc
         surnames, others = self._registry()
+        inner = {
+            fold(self.doc[i].text) for a, b in self.found.values() for i in range(a + 1, b) if self.doc[i].is_alpha
+        }
         votes = self._votes(set(surnames))
         for token in doc:
             if (
@@ -234,11 +278,7 @@ class Finder:
             word = fold(token.text)
             if token.i in self.taken and not self._overrides(token, word, surnames):
                 continue
-            if (
-                word in surnames
-                or (word in others and given_name(token.text) is None)
-                or (word in others and token.ent_type_ == "PERSON")
-            ):
+            if word in surnames or (word in others and self._stands_alone(token, inner=word in inner)):
                 if not self._part_of_body(token):
                     self._take(token.i, token.i + 1)
             elif (
@@ -248,6 +288,15 @@ class Finder:
             ):
                 end = token.i + 1
                 self._take(token.i, end)
+
+    def _stands_alone(self, token: Token, *, inner: bool) -> bool:
+        """Whether a word out of a longer name speaks of its bearer: "Petro" of Gustavo Petro Urrego, "Thongloun".
+
+        A common given name that opens another name does not.
+        """
+        if inner or given_name(token.text) is None or token.ent_type_ == "PERSON":
+            return True
+        return token.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj", "poss", "conj", "agent")
 
     def _registry(self) -> tuple[dict[str, int], dict[str, int]]:
         surnames: dict[str, int] = {}
