@@ -171,6 +171,10 @@ class Cast:
     def _country_before(self, start: int) -> str | None:
         """ "The Israeli Defense Ministry": the country whose adjective or possessive stands before a body's name."""
         at = start - 1
+        if at > 2 and self.doc[at].text == "," and self.doc[at - 1].lower_ == "counterpart":
+            at -= 1  # "her South Korean counterpart, Cho Tae-yul,"
+        if at > 1 and self.doc[at].lower_ == "counterpart":
+            at -= 1
         owned = at > 0 and self.doc[at].lower_ in ("'s", "’s")
         name = self.name_at.get(at - 1 if owned else at)
         if name is None or not (owned or name.how == "demonym"):

@@ -2,47 +2,71 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
-from typing import cast
+from typing import TypeVar, cast
 
 from dragoman.doc import Doc, entity
 from dragoman.model import Claim, Gathering, Leg, Meeting, Trip
 
+_Attended = TypeVar("_Attended", Meeting, Gathering)
 _REAL = ("planned", "under_way", "happened")
 
 
 def link(doc: Doc, found: dict[str, tuple[Claim, ...]]) -> dict[str, tuple[Claim, ...]]:
     """The same claims: a meeting on a journey has its place from it, a leg the ids of what happens there."""
     trips = cast("tuple[Trip, ...]", found.get("trips", ()))
-    meetings = tuple(_placed(doc, m, trips) for m in cast("tuple[Meeting, ...]", found.get("meetings", ())))
-    gatherings = cast("tuple[Gathering, ...]", found.get("gatherings", ()))
-    linked = tuple(replace(t, legs=tuple(_leg(doc, t, leg, meetings, gatherings) for leg in t.legs)) for t in trips)
+    journeys: dict[str, list[Trip]] = {}
+    for trip in trips:
+        journeys.setdefault(trip.traveller, []).append(trip)
+    meetings = tuple(
+        _placed(doc, m, tuple(t for p in m.participants for t in journeys.get(p, ())))
+        for m in cast("tuple[Meeting, ...]", found.get("meetings", ()))
+    )
+    met = _by_participant(meetings)
+    held = _by_participant(cast("tuple[Gathering, ...]", found.get("gatherings", ())))
+    linked = tuple(
+        replace(t, legs=tuple(_leg(doc, leg, met.get(t.traveller, []), held.get(t.traveller, [])) for leg in t.legs))
+        for t in trips
+    )
     return {**found, "meetings": meetings, "trips": linked}
 
 
+def _by_participant(claims: Iterable[_Attended]) -> dict[str, list[_Attended]]:
+    """The claims at which each takes part, in their order."""
+    found: dict[str, list[_Attended]] = {}
+    for claim in claims:
+        for who in dict.fromkeys(claim.participants):
+            found.setdefault(who, []).append(claim)
+    return found
+
+
 def _placed(doc: Doc, meeting: Meeting, trips: tuple[Trip, ...]) -> Meeting:
-    """A meeting without a place is at the stop in whose country the other side is at home."""
+    """A meeting without a place is at the stop in whose country the other side is at home.
+
+    `trips` are the journeys of those who meet.
+    """
     if meeting.place is not None or meeting.form in ("call", "video") or meeting.status not in _REAL:
         return meeting
     hosts = {entity(doc, p).country for p in meeting.participants} - {None}
     stops = {
         leg.place
         for trip in trips
-        if trip.traveller in meeting.participants and trip.status in _REAL
+        if trip.status in _REAL
         for leg in trip.legs
         if leg.country in hosts and leg.country != entity(doc, trip.traveller).country and _agree(meeting, leg)
     }
     if not stops and meeting.status == "planned" and len(hosts) < 2:
-        stops = _ahead(meeting, trips)
+        stops = _ahead(trips)
     return replace(meeting, place=stops.pop()) if len(stops) == 1 else meeting
 
 
-def _ahead(meeting: Meeting, trips: tuple[Trip, ...]) -> set[str]:
+def _ahead(trips: tuple[Trip, ...]) -> set[str]:
     """The stops not yet over of a journey under way: where one alone is left, a planned meeting is there."""
     return {
         leg.place
         for trip in trips
-        if trip.traveller in meeting.participants and trip.status == "under_way"
+        if trip.status == "under_way"
         for leg in trip.legs
         if leg.status in ("under_way", "planned")
     }
@@ -56,11 +80,10 @@ def _agree(meeting: Meeting, leg: Leg) -> bool:
     return (a.latest or "9999") >= b.earliest and (b.latest or "9999") >= a.earliest
 
 
-def _leg(doc: Doc, trip: Trip, leg: Leg, meetings: tuple[Meeting, ...], gatherings: tuple[Gathering, ...]) -> Leg:
-    met = tuple(
-        m.id for m in meetings if trip.traveller in m.participants and _at(doc, m.place, leg) and _agree(m, leg)
-    )
-    held = tuple(g.id for g in gatherings if _at(doc, g.place, leg) and trip.traveller in g.participants)
+def _leg(doc: Doc, leg: Leg, meetings: list[Meeting], gatherings: list[Gathering]) -> Leg:
+    """The leg with what of the traveller's meetings and gatherings took place there."""
+    met = tuple(m.id for m in meetings if _at(doc, m.place, leg) and _agree(m, leg))
+    held = tuple(g.id for g in gatherings if _at(doc, g.place, leg))
     return replace(leg, meetings=met, gatherings=held)
 
 
