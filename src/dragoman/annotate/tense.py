@@ -43,6 +43,8 @@ def of(doc: Doc) -> Callable[[Expression], Tense | None]:
             if around.lemma in told or verb.tag_ not in ("VBZ", "VBP", "VBG") or not _own(doc, start, end, verb.i):
                 return None
             return "future"
+        if around.tense == "future" and _loose(verb) and not getattr(expression.meaning, "weekday", None):
+            return None
         return around.tense
 
     return tense
@@ -59,7 +61,7 @@ def _sets_down(verb: Token, around: Clause, at: int) -> bool:
 def _participle(verb: Token) -> bool:
     """ "The decision announced Wednesday": a participle behind its noun tells what was done."""
     return (
-        verb.dep_ == "acl"
+        verb.dep_ in ("acl", "advcl", "appos", "dep")
         and verb.tag_ in ("VBN", "VBD")
         and not any(c.dep_ in ("aux", "auxpass") for c in verb.children)
     )
@@ -75,6 +77,15 @@ def _of_a_source(doc: Doc, at: int, verb: int) -> bool:
             return False
         here = here.head
     return False
+
+
+def _loose(verb: Token) -> bool:
+    """ "Will speak of the summit, taking place in June": a participle without a subject tells no time of its own."""
+    return (
+        verb.tag_ == "VBG"
+        and verb.dep_ in ("acl", "advcl")
+        and not any(c.dep_ in ("aux", "nsubj", "nsubjpass") for c in verb.children)
+    )
 
 
 def _own(doc: Doc, start: int, end: int, verb: int) -> bool:
