@@ -113,6 +113,10 @@ def _clause(verb: Token, above: Clause | None, surface: dict[int, int | None]) -
     passive = any(c.dep_ in _PASSIVES or c.dep_ == "auxpass" for c in children) or (
         verb.dep_ == "acl" and verb.tag_ == "VBN"
     )
+    if any(c.dep_ == "aux" and c.lemma_ == "have" for c in children) and not any(
+        c.dep_ in ("aux", "auxpass") and c.lower_ == "been" for c in children
+    ):
+        passive = False  # "reports that he had met the envoy"
     subject = _subject(verb, children, above, surface)
     surface[verb.i] = subject
     direct = next((c.i for c in children if c.dep_ in ("dobj", "obj")), None)
@@ -206,6 +210,8 @@ def _stray_subject(verb: Token, children: list[Token]) -> int | None:
             return child.i
         if child.dep_ == "prep":
             for place in child.children:
+                if place.dep_ == "pobj" and place.pos_ == "PROPN" and _behind_a_day(place):
+                    return place.i
                 for name in place.children:
                     if (
                         place.dep_ == "pobj"
@@ -215,6 +221,13 @@ def _stray_subject(verb: Token, children: list[Token]) -> int | None:
                     ):
                         return name.i
     return None
+
+
+def _behind_a_day(name: Token) -> bool:
+    """ "On Friday Deby is to fly": the parse takes the day and the name for one."""
+    return name.ent_type_ not in ("DATE", "TIME") and any(
+        c.dep_ == "compound" and c.ent_type_ in ("DATE", "TIME") and c.i < name.i for c in name.children
+    )
 
 
 def _owner(verb: Token, above: Clause | None, surface: dict[int, int | None]) -> int | None:
@@ -283,9 +296,26 @@ def _status(
     status = _told(verb, children, above, tense, forms, reported=reported)
     if any(c.dep_ == "advcl" and _conditional(c) for c in children) or _conditional(verb):
         return "hypothetical"
-    if negated:
+    if negated or _gainsaid(verb, above):
         return "denied"
     return status
+
+
+def _gainsaid(verb: Token, above: Clause | None) -> bool:
+    """Whether somebody says that it is not so: "denied that X would fly", "dismissed reports that X had met"."""
+    head = verb.head
+    if verb.dep_ == "acl" and head.pos_ == "NOUN" and any(c.dep_ == "det" and c.lower_ == "no" for c in head.children):
+        return head.lemma_.lower() in _words("intent")  # "has no plans to meet"
+    if above is None or above.negated or _infinitive(list(verb.children)):
+        return False
+    if verb.dep_ == "ccomp" and head.i == above.verb:
+        return above.lemma in _words("gainsay") and above.lemma not in ("reject", "dismiss")
+    told = (
+        verb.dep_ in ("acl", "relcl", "ccomp", "advcl")
+        and head.pos_ == "NOUN"
+        and head.lemma_.lower() in _words("rumour")
+    )
+    return told and head.dep_ == "dobj" and head.head.i == above.verb and above.lemma in _words("gainsay")
 
 
 def _conditional(verb: Token) -> bool:

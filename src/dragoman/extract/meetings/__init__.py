@@ -251,6 +251,8 @@ def _same(doc: Doc, known: Report, report: Report) -> bool:
         return False
     if known.place and report.place and known.place != report.place and not _within(doc, known.place, report.place):
         return False
+    if "in_person" in (known.form, report.form) and {"call", "video"} & {known.form, report.form}:
+        return False  # "arrived for talks with X, two days after the pair spoke by telephone"
     opposed = {"denied", "cancelled"}
     if (known.status in opposed) != (report.status in opposed):
         return False

@@ -46,6 +46,7 @@ def find(doc: Doc, found: Found) -> Iterator[Trip | Rejection]:
         own = [_settled(doc, s) for s in told if s.traveller == traveller]
         if not any(s.strong for s in own):
             continue
+        _call_off(own)
         for group in _journeys(doc, own):
             yield from _trip(doc, traveller, group)
 
@@ -62,6 +63,14 @@ def _settled(doc: Doc, stop: Stop) -> Stop:
     if stop.stage in ("begin", "arrive", "end") and stop.status == "happened" and _recent(stop.when, published):
         stop.status = "happened" if stop.stage == "end" else "under_way"
     return stop
+
+
+def _call_off(own: list[Stop]) -> None:
+    """ "Levy, who was to fly to Amman, put off his trip": the journey called off is the one that the sentence tells."""
+    off = {s.evidence for s in own if s.status == "cancelled" and s.place is None and s.strong}
+    for stop in own:
+        if stop.evidence in off and stop.status == "planned":
+            stop.status = "cancelled"
 
 
 def _goes_on(stop: Stop, published: str | None) -> bool:

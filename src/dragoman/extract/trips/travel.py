@@ -79,6 +79,8 @@ def _from_verb(doc: Doc, here: Clause, entry: dict[str, Any]) -> Iterator[Stop]:
         heads = [h for p, h in attached_places(doc, here.verb) if p == "from"]
     if entry.get("left"):
         yield from _left(doc, here, travellers)
+    if heads and here.lemma in lexicon()["comes_from"]["words"]:
+        yield from _came_from(doc, here, travellers)
     times = attached_times(doc, here.verb)
     for n, head in enumerate(heads):
         place = places(doc, head)[:1]
@@ -90,7 +92,7 @@ def _from_verb(doc: Doc, here: Clause, entry: dict[str, Any]) -> Iterator[Stop]:
                 continue
             yield Stop(
                 traveller, place[0], head, _stage(entry["stage"], here), here.status, own,
-                sentence_evidence(doc, here.verb), strong=not entry.get("weak") or _stays(doc, here, traveller, place[0]),
+                sentence_evidence(doc, here.verb), strong=not entry.get("weak") or _stays(doc, here, traveller, place[0]) or _told_off(doc, here, traveller, place[0]),
                 shared_time=shared,
                 days=_length(doc, here),
             )  # fmt: skip
@@ -115,8 +117,26 @@ def _left(doc: Doc, here: Clause, travellers: tuple[str, ...]) -> Iterator[Stop]
                 )  # fmt: skip
 
 
+def _came_from(doc: Doc, here: Clause, travellers: tuple[str, ...]) -> Iterator[Stop]:
+    """ "Reached New York from Havana", "arrived on Sunday from Seoul": the stop before, unless it is home."""
+    if here.status not in ("happened", "under_way"):
+        return
+    for preposition, head in attached_places(doc, here.verb):
+        for place in places(doc, head)[:1] if preposition == "from" else ():
+            for traveller in travellers:
+                if known_place(doc, head) and away(doc, traveller, place):
+                    yield Stop(
+                        traveller, place, here.verb, "visit", "happened", None, sentence_evidence(doc, here.verb)
+                    )  # fmt: skip
+
+
 def _returns_from(doc: Doc, here: Clause) -> bool:
     return any(p == "from" for p, _ in attached_places(doc, here.verb))
+
+
+def _told_off(doc: Doc, here: Clause, traveller: str, place: str) -> bool:
+    """ "Has no plans to go to Damascus": that somebody does not go to a place abroad is told of a journey."""
+    return here.status in ("denied", "cancelled") and here.lemma == "go" and away(doc, traveller, place)
 
 
 def _stays(doc: Doc, here: Clause, traveller: str, place: str) -> bool:
