@@ -27,6 +27,8 @@ _PRONOUNS = {
 }
 _REACH = 60
 """Tokens back to which a pronoun looks for the person it stands for."""
+_CROWNED = frozenset("pope king queen emperor empress emir sultan".split())
+"""Offices so rare in one article that no country need be told: "the pontiff", "the monarch"."""
 _COUNTED = frozenset("president leader minister man woman statesman official diplomat politician premier".split())
 _PERSONS = 100
 """Persons back to which a title looks for its holder."""
@@ -77,6 +79,8 @@ class Reader:
                 continue
             if token.i in free:
                 target = self._by_title(free[token.i])
+                if target is None and token.lemma_.lower() in title_words()[0]:
+                    target = self._by_stand_in(token.i)  # "the Chilean leader", "the pontiff"
                 how, start = "title", free[token.i].start
             elif token.lower_ in _PRONOUNS and token.pos_ == "PRON":
                 target = self._by_pronoun(token.i)
@@ -124,13 +128,13 @@ class Reader:
             return None
         offices = title_words()[0][self.doc[head].lemma_.lower()]
         country = self.cast.modifier_country(head)
-        if country is None:
+        if country is None and not (offices and _CROWNED.issuperset(offices)):
             return None
         for group in self._last():
             right_office = not offices or any(
                 o.split()[-1] in offices or o.split()[0] in offices for o, _ in group.offices[-OFFICES:]
             )
-            if group.country == country and right_office:
+            if right_office and country in (None, group.country):
                 return group
         return None
 

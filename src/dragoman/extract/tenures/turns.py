@@ -13,7 +13,7 @@ def turns(doc: Doc, drafts: dict[str, list[Draft]]) -> None:
     """Writes when offices began and ended into the drafts of those who took or left them."""
     begin, end = lexicon()["verbs"]["begin"], lexicon()["verbs"]["end"]
     for here in clauses(doc):
-        if not claimable(doc, here.verb) or here.status != "happened":
+        if not claimable(doc, here.verb) or here.status not in ("happened", "planned"):
             continue
         word = here.lemma if here.lemma in begin or here.lemma in end else here.lemma.split()[0]
         needs = begin.get(word, end.get(word))
@@ -22,8 +22,10 @@ def turns(doc: Doc, drafts: dict[str, list[Draft]]) -> None:
         patient = word in lexicon()["patient"]["words"]
         for person in people(doc, here.object if patient or here.passive else here.subject):
             own = drafts.get(person, [])
-            if word in begin:
-                _begin(doc, here, own)
+            if here.status == "planned":
+                _begin(doc, here, [d for d in own if d.standing == "elect"] if word in begin else [])
+            elif word in begin:
+                _begin(doc, here, [d for d in own if d.standing in ("current", "acting", "disputed")])
             else:
                 _end(doc, here, own)
 
@@ -40,7 +42,7 @@ def _companion(doc: Doc, here: Clause, needed: list[str]) -> bool:
 
 def _begin(doc: Doc, here: Clause, own: list[Draft]) -> None:
     since = when_of(doc, here.verb)
-    open_ = [d for d in own if d.standing in ("current", "acting", "disputed") and d.since is None]
+    open_ = [d for d in own if d.since is None]
     if since is None or not open_:
         return
     draft = open_[0]
