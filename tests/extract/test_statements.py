@@ -239,6 +239,8 @@ def test_statements_of_a_text(text: str, expected: list[dict[str, Any]]) -> None
         "She appeared on “Morning in Riga” and left.",
         "The resolution would have demanded a ceasefire.",
         "Nobody in the hall knew the tune.",
+        "The king has no plans to close the port.",
+        "The queen has a plan to visit Oslo.",
         "The minister did not say whether the port would open.",
     ],
 )

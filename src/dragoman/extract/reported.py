@@ -55,10 +55,10 @@ def _according(word: Token) -> Attribution | None:
 def _by_noun(noun: Token) -> Attribution | None:
     """ "Tehran's warning that it would leave", "issued a statement that talks would go on"."""
     kinds = _noun_kinds(noun.lemma_.lower())
-    if not kinds:
+    if not kinds or any(c.lower_ == "no" for c in noun.children):  # "has no plan to"
         return None
     said = next((c for c in noun.children if c.i > noun.i and _noun_clause(c, kinds)), None)
-    if said is None:
+    if said is None or (infinitive(said) and said.lemma_.lower() in words("intend", "deeds")):
         return None
     source = _owner(noun)
     content = trim(noun.doc, said.left_edge.i, cut(noun, said.left_edge.i, said.right_edge.i + 1))
