@@ -14,8 +14,8 @@ from spacy.tokens import Doc
 
 from dragoman.annotate import clauses, quotes
 from dragoman.doc import open_notes
-from dragoman.extract.attribution import attitude, shapes, words
 from dragoman.extract.statements import find
+from dragoman.extract.statements.attribution import attitude, shapes, words
 from dragoman.lexicon import load
 from dragoman.model import Article, Record, Rejection, Statement
 from dragoman.pipeline import read

@@ -14,7 +14,7 @@ from functools import cache
 
 from spacy.tokens import Doc
 
-from dragoman.doc import Clause, article, claimable, clause, sentence_evidence
+from dragoman.doc import Clause, article, claimable, clause, parties, sentence_evidence
 from dragoman.extract.actions.actors import issuer, party, speaker
 from dragoman.extract.actions.frames import words
 from dragoman.extract.actions.linked import covers, named_in, of_meeting, of_trip, same_talk
@@ -108,6 +108,8 @@ def _action(
     status = match.said or (settle(told.status, when, article(doc).published) if told is not None else "happened")
     refused = is_turned and kind == "REJECT"
     place = place_of(doc, told.verb) if told is not None else None
+    if place is None and kind == "ASSAULT":
+        place = next((p for head in match.recipients for p in _struck(doc, head)), None)
     by = speaker(doc, told)
     return Action(
         id=claim_id("action", evidence, "|".join((kind, mode or "", *actors, *recipients, str(match.trigger)))),
@@ -127,6 +129,12 @@ def _action(
         hypothetical=status in ("hypothetical", "proposed"),
         historical=_historical(doc, told, status, when),
     )
+
+
+def _struck(doc: Doc, head: int) -> tuple[str, ...]:
+    """The town or region that is attacked: "shelled Kherson", "the town of Taiz"."""
+    under = (g.i for c in doc[head].children if c.lower_ == "of" for g in c.children if g.dep_ == "pobj")
+    return next((found for i in (head, *under) if (found := parties(doc, i, ("place",)))), ())
 
 
 def _confidence(doc: Doc, match: Match, actors: tuple[str, ...], recipients: tuple[str, ...]) -> float:

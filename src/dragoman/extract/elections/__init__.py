@@ -7,6 +7,7 @@ gives neither a date nor a round nor a candidate nor a result is no claim (codeb
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable
 from dataclasses import replace
 from itertools import islice
@@ -15,12 +16,14 @@ from spacy.tokens import Doc
 
 from dragoman.extract.declare import Extractor, Found
 from dragoman.extract.elections.ballots import Round, ballots
-from dragoman.extract.elections.constituencies import Constituency, countries_of_people, main_country
+from dragoman.extract.elections.constituencies import Constituency, countries_of_people, main_country, presidents
 from dragoman.extract.elections.contenders import contest
 from dragoman.extract.elections.polls import Sight, first_rounds, sights
 from dragoman.extract.events import BACK, CROWDED, Scene, compatible, merged, narrower, scenes, telling, words
 from dragoman.model import Election, Rejection, claim_id
 
+_ROUNDS = 100
+"""So many days lie at most between two rounds of one vote."""
 _CONTINUES = 2
 """So many sentences after a vote a sentence with shares alone still speaks of it."""
 
@@ -36,18 +39,22 @@ def find(doc: Doc, found: Found) -> Iterable[Election | Rejection]:
             here = here[:CROWDED]
         if here:
             for sight in first_rounds(doc, scene, list(sights(doc, scene, here, offices))):
-                sight.where = sight.where or _inherited(seen, sight)
+                if sight.where is None or (sight.where.near < 2 and sight.round is not None):
+                    sight.where = _inherited(seen, sight) or sight.where
                 _put(seen, sight)
         elif seen and scene.number - seen[-1].scene <= _CONTINUES:
             _continue(doc, scene, seen[-1])
-    _complete(seen)
+    _complete(seen, presidents(found))
     country = main_country(doc) if any(s.where is None for s in seen) else None
     for sight in seen:
         yield _claim(sight, country)
 
 
-def _complete(seen: list[Sight]) -> None:
-    """What one vote of an article tells of another: the one country that votes in it, the office of both rounds."""
+def _complete(seen: list[Sight], heads: frozenset[tuple[str, str]]) -> None:
+    """What one vote of an article tells of another: the one country that votes in it, the office of both rounds.
+
+    Who is the president of a country (`heads`) and has won a run-off in it was elected president.
+    """
     codes: list[str] = []
     for sight in seen:
         if sight.where is None and len(codes) == 1:
@@ -57,14 +64,26 @@ def _complete(seen: list[Sight]) -> None:
     for sight in seen:
         if sight.round is None or sight.kind is not None or sight.where is None:
             continue
-        for other in seen:
-            same = (
-                other.where is not None
-                and other.where.code == sight.where.code
-                and other.kind not in (None, "referendum")
-            )
-            if same and set(other.candidates) & set(sight.candidates):
-                sight.kind, sight.office = other.kind, other.office
+        other = next((o for o in seen if _other_round(o, sight)), None)
+        if other is not None:
+            sight.kind, sight.office = other.kind, other.office
+        elif (sight.winner or "", sight.where.code) in heads:
+            sight.kind, sight.office = "presidential", "president"
+
+
+def _other_round(other: Sight, sight: Sight) -> bool:
+    """Whether two rounds belong to one vote: in one country, with the same people standing or a few weeks apart."""
+    if other.where is None or sight.where is None or other.where.code != sight.where.code:
+        return False
+    if other.kind in (None, "referendum"):
+        return False
+    if set(other.candidates) & set(sight.candidates):
+        return True
+    days = [s.when.earliest for s in (other, sight) if s.when is not None and s.when.earliest is not None]
+    if len(days) < 2 or other.round is None or _late(other.round) == _late(sight.round):
+        return False
+    one, two = (datetime.date.fromisoformat(day) for day in days)
+    return abs((one - two).days) < _ROUNDS
 
 
 def _inherited(seen: list[Sight], sight: Sight) -> Constituency | None:
@@ -87,7 +106,8 @@ def _put(seen: list[Sight], sight: Sight) -> None:
         if _same(known, sight):
             _join(known, sight)
             return
-    seen.append(sight)
+    if not sight.mere:
+        seen.append(sight)
 
 
 def _same(known: Sight, sight: Sight) -> bool:

@@ -42,6 +42,9 @@ class Ballot:
     alone: bool = False
 
 
+_BARE = frozenset(("vote", "ballot", "voting", "balloting", "polling", "poll"))
+
+
 @cache
 def _plural() -> dict[str, str]:
     return cast(dict[str, str], load("elections")["nouns"]["plural"])
@@ -73,9 +76,28 @@ def ballots(doc: Doc, scene: Scene) -> Iterator[Ballot]:
             used = found.at
             yield found
     if used < 0:
-        told = _by_share(doc, scene)
+        told = _by_share(doc, scene) or _by_voters(doc, scene)
         if told is not None:
             yield told
+
+
+def _by_voters(doc: Doc, scene: Scene) -> Ballot | None:
+    """ "In October 2020, 78 percent of voters backed the draft": a referendum told without its name."""
+    if any(doc[i].lower_ in words("elections", "surveys") for i in range(scene.start, scene.end)):
+        return None
+    for at in range(scene.start, scene.end):
+        here = clause(doc, at)
+        if here is None or here.lemma not in words("elections", "answers") or here.tense != "past":
+            continue
+        if here.subject is None or here.object is None or here.passive or here.reported:
+            continue
+        voters = {doc[here.subject].lower_, *(g.lower_ for c in doc[here.subject].children for g in c.children)}
+        share = any(doc[i].lower_ in ("percent", "%", "cent") for i in range(scene.start, at))
+        named = parties(doc, here.object, ("person", "organization", "group"))
+        day = any(t.date.earliest is not None and t.date.type == "DATE" for t in attached_times(doc, at))
+        if share and "voters" in voters and day and not named:
+            return Ballot(at, at, at, "referendum", at, False)
+    return None
 
 
 def _by_share(doc: Doc, scene: Scene) -> Ballot | None:
@@ -112,7 +134,20 @@ def _noun(doc: Doc, scene: Scene, at: int) -> Ballot | None:
         return None
     around = clause_around(doc, carrier)
     alone = word == "round" and not _votes_told(doc, scene)
+    alone = alone or (word in _BARE and not _said(doc, scene, start, at))
     return Ballot(at, start, carrier, word, around.verb if around is not None else None, sure or word == "round", alone)
+
+
+def _said(doc: Doc, scene: Scene, start: int, at: int) -> bool:
+    """Whether more than a day says that "vote" is one of the people: its kind, or another word of voting."""
+    if any(_kinds().get(doc[i].lower_) for i in range(max(scene.start, start - 4), start)):
+        return True
+    known = words("elections", "nouns", "sure") | words("elections", "voting")
+    return doc[at].lower_ == "polls" or any(
+        doc[i].lower_ in known or doc[i].lower_ in _plural()
+        for i in range(scene.start, scene.end)
+        if i != at and not start <= i <= at
+    )
 
 
 def _votes_told(doc: Doc, scene: Scene) -> bool:
@@ -136,7 +171,8 @@ def _word(doc: Doc, at: int) -> tuple[str, int]:
 def _signed(doc: Doc, scene: Scene, start: int, at: int, word: str) -> bool:
     """Whether a word such as "vote" or "round" is meant as a vote of the people here."""
     left = [doc[i].lower_ for i in range(max(scene.start, start - 4), start)]
-    if left and (left[-1] in words("elections", "counted") or doc[start - 1].like_num):
+    numbered = word != "round" and doc[start - 1].like_num
+    if left and (left[-1] in words("elections", "counted") or numbered):
         return False
     after = [doc[i].lower_ for i in range(at + 1, min(at + 4, scene.end))]
     if word == "round":
@@ -203,7 +239,7 @@ def _verb(doc: Doc, scene: Scene, at: int) -> Ballot | None:
         return _elects(doc, scene, here)
     if here.lemma in ("run", "stand") and office_of(doc, scene, Ballot(at, at, at, "run", at, True)) is not None:
         return Ballot(at, at, at, "run", at, True)
-    if here.lemma == "vote" and here.subject is not None and _people_vote(doc, here):
+    if here.lemma == "vote" and _people_vote(doc, here):
         return Ballot(at, at, at, "vote", at, True)
     return None
 
@@ -228,19 +264,22 @@ def _elects(doc: Doc, scene: Scene, here: Clause) -> Ballot | None:
 
 def _people_vote(doc: Doc, here: Clause) -> bool:
     """Whether a people votes, not its delegate in a chamber: "Kenyans vote on Tuesday"."""
-    subject = doc[cast(int, here.subject)]
-    if subject.lemma_.lower() in words("elections", "voters", "words"):
+    at = here.subject if here.subject is not None else here.verb - 1
+    if at < 0 or doc[at].sent != doc[here.verb].sent:
+        return False
+    if doc[at].lemma_.lower() in words("elections", "voters", "words"):
         return bool(attached_times(doc, here.verb))
-    mention = mention_at(doc, subject.i)
+    mention = mention_at(doc, at)
     if (
         mention is None
         or entity(doc, mention.entities[0]).kind not in ("polity", "place")
         or not attached_times(doc, here.verb)
     ):
         return False
-    return not any(
-        c.lower_ in ("against", "for", "to", "in") and c.dep_ in ("prep", "aux") for c in doc[here.verb].children
-    )
+    offices: dict[str, str] = load("elections")["office_kind"]
+    filled = any(g.lemma_.lower() in offices for c in doc[here.verb].children if c.lower_ == "for" for g in c.children)
+    other = {c.lower_ for c in doc[here.verb].children if c.dep_ in ("prep", "aux")}
+    return filled or not other & {"against", "for", "to", "in"}
 
 
 # What is chosen
@@ -271,6 +310,9 @@ def _chosen(doc: Doc, scene: Scene, ballot: Ballot) -> str | None:
         here = clause(doc, i)
         if here is not None and here.lemma in ("elect", "choose", "pick", "select") and here.object is not None:
             return table.get(doc[here.object].lemma_.lower())
+        if here is not None and here.verb == ballot.at and ballot.word == "vote":
+            filled = (g.lemma_.lower() for c in doc[i].children if c.lower_ == "for" for g in c.children)
+            return next((table[word] for word in filled if word in table), None)
     return None
 
 
@@ -318,12 +360,13 @@ def round_of(doc: Doc, scene: Scene, ballot: Ballot) -> Round | None:
     """The round that the words tell: "first round election", "the second round", "a runoff"."""
     if ballot.word in ("runoff", "run-off"):
         return "runoff"
-    low, high = max(scene.start, ballot.start - 4), min(ballot.at + 5, scene.end)
+    low, high = max(scene.start, ballot.start - 6), min(ballot.at + 5, scene.end)
     for i in range(low, high):
         if _plural().get(doc[i].lower_, doc[i].lower_) != "round" or i == low:
             continue
         before = doc[i - 2].lower_ if doc[i - 1].text == "-" and i >= 2 else doc[i - 1].lower_
-        if before in _rounds() and (i <= ballot.at or _same_phrase(doc, ballot.at, i)):
+        of_it = i >= ballot.start - 4 or doc[i + 1].lower_ == "of"
+        if before in _rounds() and of_it and (i <= ballot.at or _same_phrase(doc, ballot.at, i)):
             return _rounds()[before]
     return None
 
@@ -366,7 +409,7 @@ def when_held(doc: Doc, scene: Scene, ballot: Ballot) -> When | None:
 
 def _holds(doc: Doc, here: Clause, ballot: Ballot) -> bool:
     """Whether a date on the clause is the vote's: "is held on", "won the election in"."""
-    if ballot.word in ("elect", "vote") and here.verb == ballot.at:
+    if here.verb == ballot.at:
         return True
     return bool(
         {here.lemma, here.lemma.split()[0], doc[here.verb].lemma_.lower()} & words("elections", "hold", "words")

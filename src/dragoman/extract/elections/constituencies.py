@@ -11,9 +11,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
-from dragoman.doc import clause, entity, mention_at, mentions
+from dragoman.doc import Clause, clause, entity, mention_at, mentions
 from dragoman.extract.declare import Found
 from dragoman.extract.elections.ballots import Ballot
 from dragoman.extract.events import Scene, multilateral, words
@@ -45,6 +45,15 @@ def countries_of_people(found: Found) -> dict[str, str]:
     return table
 
 
+def presidents(found: Found) -> frozenset[tuple[str, str]]:
+    """Each person who is or was the president of a country, with its code."""
+    return frozenset(
+        (claim.person, claim.jurisdiction)
+        for claim in found.get("tenures", ())
+        if isinstance(claim, Tenure) and claim.jurisdiction is not None and claim.office.casefold() == "president"
+    )
+
+
 def main_country(doc: Doc) -> str | None:
     """The country of which the article speaks most, where it speaks of it as often as of all others."""
     counts: Counter[str] = Counter()
@@ -72,7 +81,7 @@ def constituency(
     for person in standing:
         code = offices.get(person) or entity(doc, person).country
         if code is not None:
-            return Constituency(code, 2)
+            return Constituency(code, 2 if entity(doc, person).kind == "person" else 1)
     code = _only_one(doc, scene, ballot)
     return Constituency(code, 1) if code is not None else None
 
@@ -110,8 +119,10 @@ def _place_from(doc: Doc, at: int, end: int, *, local: bool) -> str | None:
     """The country or region named right at a token, after an article and adjectives."""
     for i in range(at, min(at + 6, end)):
         code = _code_at(doc, i, {}, local=local)
+        mention = mention_at(doc, i)
+        party = mention is not None and entity(doc, mention.entities[0]).kind == "organization" and code is not None
         if code is not None:
-            return code
+            return None if party and len(code) == 2 else code
         if doc[i].pos_ not in ("DET", "ADJ", "PROPN", "NOUN", "PART", "NUM"):
             return None
     return None
@@ -143,7 +154,7 @@ def _of_voters(doc: Doc, ballot: Ballot, *, local: bool) -> str | None:
     here = clause(doc, ballot.verb)
     if here is None or here.subject is None or not holds(doc, here.verb):
         return None
-    subject = doc[here.subject]
+    subject = _meant(doc, here)
     voters = subject.lemma_.lower() in words("elections", "voters", "words")
     own = mention_at(doc, subject.i)
     if own is not None and len(own.entities) == 1 and entity(doc, own.entities[0]).kind in ("polity", "place", "group"):
@@ -162,6 +173,19 @@ def _of_voters(doc: Doc, ballot: Ballot, *, local: bool) -> str | None:
                 if mention is not None and entity(doc, mention.entities[0]).country is not None:
                     return entity(doc, mention.entities[0]).country
     return None
+
+
+def _meant(doc: Doc, here: Clause) -> Token:
+    """The subject of a clause; of "Slovakia, which holds elections" the word before "which"."""
+    subject = doc[here.subject if here.subject is not None else here.verb]
+    if subject.tag_ not in ("WDT", "WP"):
+        return subject
+    verb = doc[here.verb]
+    for _ in range(3):
+        if verb.dep_ != "conj":
+            break
+        verb = verb.head
+    return verb.head if verb.dep_ == "relcl" else subject
 
 
 def holds(doc: Doc, verb: int) -> bool:

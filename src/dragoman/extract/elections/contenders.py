@@ -48,6 +48,8 @@ def contest(doc: Doc, scene: Scene, *, continued: bool = False) -> Contest:
         here = clause(doc, at)
         if here is not None:
             _told_by_verb(doc, here, found)
+        elif token.tag_ == "VBG":
+            _leading(doc, scene, at, found)
     return found
 
 
@@ -102,6 +104,16 @@ def _facing(doc: Doc, scene: Scene, at: int, found: Contest) -> None:
                     at,
                     tuple(p for c in doc[i].children if c.dep_ == "pobj" for p in persons_at(doc, c.i)),
                 )
+
+
+def _leading(doc: Doc, scene: Scene, at: int, found: Contest) -> None:
+    """ "With A leading B in the polls", which the parse takes for one name that describes the other."""
+    if doc[at].lemma_.lower() not in words("elections", "contenders", "against"):
+        return
+    before = person_here(doc, at - 1) if at > scene.start else None
+    after = next((p for p in (person_here(doc, i) for i in range(at + 1, min(at + 7, scene.end))) if p), None)
+    if before is not None and after is not None and before != after:
+        _add(found.candidates, at, (before, after))
 
 
 def person_here(doc: Doc, at: int) -> str | None:
@@ -177,6 +189,9 @@ def _told_by_verb(doc: Doc, here: Clause, found: Contest) -> None:
         to = _to_whom(doc, here.verb)
         _add(found.candidates, here.verb, actors + to if to else ())
         _add(found.winners, here.verb, to[:1])
+    if _most_seats(doc, here):
+        _add(found.candidates, here.verb, actors[:1])
+        _add(found.winners, here.verb, actors[:1])
     about = _about(doc, here.verb)
     rivals = _against(doc, here.verb)
     if about & _vote_words() or rivals:
@@ -217,6 +232,19 @@ def _wins(doc: Doc, here: Clause, about: frozenset[str]) -> bool:
     if prize.lemma_.lower() == "round" or prize.lower_ in _PERCENT or "round" in {c.lower_ for c in prize.children}:
         return False
     return bool(about & words("elections", "winner", "prizes")) and prize.lemma_.lower() not in ("vote", "%")
+
+
+def _most_seats(doc: Doc, here: Clause) -> bool:
+    """ "Took 209 of the 386 seats": more than half of a chamber."""
+    if here.object is None or here.status != "happened":
+        return False
+    around = [doc[i] for i in range(here.verb + 1, min(here.object + 8, len(doc)))]
+    seats = next((n for n, token in enumerate(around) if token.lower_ == "seats"), None)
+    if seats is None:
+        return False
+    figures = [int(t.text) for t in around[:seats] if t.text.isdecimal() and len(t.text) < 5]
+    of = any(t.lower_ in ("of", "in") for t in around[:seats])
+    return of and len(figures) == 2 and figures[1] > 20 and figures[1] < 2 * figures[0] <= 2 * figures[1]
 
 
 def _about(doc: Doc, verb: int) -> frozenset[str]:
@@ -344,10 +372,13 @@ def _owner(doc: Doc, scene: Scene, first: int, at: int) -> str | None:
                 return here
             if doc[i].is_punct:
                 break
+    around = clause_around(doc, at)
     beside = _left(doc, scene, first)
+    beats = around is not None and around.lemma in words("elections", "winner", "beats") and not around.passive
+    if beats and around is not None and beside in persons_at(doc, around.object) and doc[at].head.head.i == around.verb:
+        beside = next(iter(persons_at(doc, around.subject)), beside)
     if beside is not None:
         return beside
-    around = clause_around(doc, at)
     if around is None or around.lemma.split()[0] not in words("elections", "share", "verbs"):
         return None
     subject = persons_at(doc, around.object if around.passive else around.subject) or elected(doc, scene, around.verb)
@@ -372,6 +403,10 @@ def _left(doc: Doc, scene: Scene, first: int) -> str | None:
         "some",
         "nearly",
         "over",
+        "under",
+        "below",
+        "above",
+        "slightly",
         "just",
         "only",
         "-",

@@ -41,6 +41,8 @@ class Sight:
     said_by: str | None = None
     weak: bool = False
     clause: int | None = None
+    mere: bool = False
+    """Only takes up a vote told before: "Wednesday's vote", with nothing that says what kind of vote."""
 
     def told(self) -> bool:
         """Whether anything makes it more than a mere mention."""
@@ -58,6 +60,8 @@ def sights(doc: Doc, scene: Scene, here: list[Ballot], offices: Mapping[str, str
         if ballot.word == "elect":
             standing, winner = _elected(doc, scene, ballot, standing, winner)
         kind = kind_of(doc, scene, ballot)
+        if kind == "referendum":
+            standing, winner = [], None
         round_ = round_of(doc, scene, ballot)
         when = _ahead(doc, ballot, when_held(doc, scene, ballot))
         where = constituency(doc, scene, ballot, standing, offices, local=kind == "regional")
@@ -75,12 +79,13 @@ def sights(doc: Doc, scene: Scene, here: list[Ballot], offices: Mapping[str, str
             when=when,
             candidates=standing,
             winner=winner if status == "happened" and round_ != "first" else None,
-            shares=[s for _, s in told.shares],
+            shares=[s for _, s in told.shares] if kind != "referendum" else [],
             disputed=_is_disputed(doc, scene, ballot),
             definite=_definite(doc, scene, ballot),
             said_by=said_by(doc, ballot.carrier),
             weak=not ballot.sure or ballot.word in ("elect", "vote"),
             clause=ballot.verb,
+            mere=ballot.alone and ballot.word != "round",
         )
 
 

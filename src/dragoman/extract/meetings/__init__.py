@@ -83,6 +83,8 @@ def _by_verb(doc: Doc) -> Iterator[Report]:
         entry = table.get(here.lemma) or (
             table.get(here.lemma.split()[0]) if here.lemma in ("sit down", "meet up") else None
         )
+        if here.lemma in ("call", "call on", "call upon") and _calls_on(doc, here):
+            entry = table["call on"]
         if entry is None or not claimable(doc, here.verb):
             continue
         report = _from_verb(doc, here, entry)
@@ -169,6 +171,8 @@ def _with(verb: Token, here: Clause) -> list[int]:
     """The heads after "with" or "to" ("talked to") on the verb, or on its time ("Monday with ...")."""
     heads: list[int] = []
     leading = ("with", "to", "between") if here.lemma in ("speak", "talk") else ("with",)
+    if here.lemma.split()[0] == "call":
+        leading = ("on", "upon")
     for child in verb.children:
         if child.dep_ == "prep" and child.lower_ in leading:
             heads.extend(c.i for c in child.children if c.dep_ == "pobj")
@@ -190,6 +194,17 @@ def _calls_by_phone(doc: Doc, here: Clause) -> bool:
         return False
     obj = doc[here.object] if here.object is not None else None
     return obj is not None and not any(c.dep_ in ("acl", "amod", "appos") and c.i > obj.i for c in obj.children)
+
+
+def _calls_on(doc: Doc, here: Clause) -> bool:
+    """ "Will call on the emir" is a visit; "called on the emir to resign", "for restraint" is an appeal."""
+    verb = doc[here.verb]
+    appeal = ("xcomp", "ccomp", "advcl", "dobj")
+    if here.passive or any(c.dep_ in appeal or (c.dep_ == "prep" and c.lower_ == "for") for c in verb.children):
+        return False
+    on = [p for p in verb.children if p.dep_ in ("prep", "prt") and p.lower_ in ("on", "upon")]
+    goals = [c for p in on for c in p.children if c.dep_ == "pobj"]
+    return bool(goals) and not any(c.dep_ in ("acl", "relcl") and c.tag_ == "VB" for g in goals for c in g.children)
 
 
 def _form(doc: Doc, verb: int, given: Form | None) -> Form | None:

@@ -59,6 +59,8 @@ def _from_noun(doc: Doc, token: Token, form: Form | None) -> Report | None:
         return None
     if any(c.dep_ == "compound" and c.lower_ in ("phone", "telephone") for c in token.children):
         form = "call"
+    elif any(p.dep_ == "prep" and p.lower_ in ("on", "upon") for p in token.children) and token.lower_ == "call":
+        form = "in_person"
     if _through(token) & words("by_video"):
         form = "video"
     elif _through(token) & words("by_phone"):
@@ -124,6 +126,8 @@ def _between(token: Token) -> bool:
 def _side_heads(token: Token) -> list[int]:
     """The heads after "with" or "between" on a noun, or on the verb whose object it is."""
     heads = [c.i for c in _objects(token, ("with", "between", "among"))]
+    if token.lemma_.lower() == "call" and token.dep_ == "dobj" and token.head.lemma_ in ("pay", "make"):
+        heads += [c.i for c in _objects(token, ("on", "upon"))]  # "paid a courtesy call on the king"
     verb = token.head
     if token.dep_ == "dobj":
         later = [c.i for c in _objects(verb, ("with",)) if c.i > token.i]

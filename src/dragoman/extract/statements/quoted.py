@@ -15,8 +15,8 @@ from itertools import accumulate
 from spacy.tokens import Doc, Token
 
 from dragoman.doc import Quote, article, quotes, told
-from dragoman.extract.attribution import Attribution, Stretch, hearer_of
-from dragoman.extract.cues import (
+from dragoman.extract.statements.attribution import Attribution, Stretch, hearer_of
+from dragoman.extract.statements.cues import (
     ENDS,
     JOINS,
     according,
@@ -31,7 +31,7 @@ from dragoman.extract.cues import (
     signature,
     speaker_of,
 )
-from dragoman.extract.stretches import trim
+from dragoman.extract.statements.stretches import trim
 
 
 @dataclass(frozen=True, slots=True)

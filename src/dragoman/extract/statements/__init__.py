@@ -24,12 +24,12 @@ from dragoman.doc import (
     sentence_evidence,
     times_in,
 )
-from dragoman.extract.attribution import Attribution
 from dragoman.extract.declare import Extractor, Found
-from dragoman.extract.quoted import paragraphs, speech
-from dragoman.extract.reported import reported
-from dragoman.extract.stretches import trim
-from dragoman.extract.transcripts import turns
+from dragoman.extract.statements.attribution import Attribution
+from dragoman.extract.statements.quoted import paragraphs, speech
+from dragoman.extract.statements.reported import reported
+from dragoman.extract.statements.stretches import trim
+from dragoman.extract.statements.transcripts import turns
 from dragoman.model import Rejection, Span, Statement, Status, When, claim_id
 from dragoman.syntax import phrase, when_from, when_of
 

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from spacy.tokens import Doc
 
 from dragoman.doc import told
-from dragoman.extract.attribution import Attribution, Stretch, words
-from dragoman.extract.stretches import trim
+from dragoman.extract.statements.attribution import Attribution, Stretch, words
+from dragoman.extract.statements.stretches import trim
 
 _LONGEST = 9
 """Tokens of a label: "SPECIAL ENVOY FOR THE SAHEL AMINA DIALLO:"."""

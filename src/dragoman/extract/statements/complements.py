@@ -11,8 +11,8 @@ from collections.abc import Callable
 from spacy.tokens import Token
 
 from dragoman.doc import Clause, clause
-from dragoman.extract.attribution import Attribution, Stretch, attitude, hearer_of, keys, shapes, words
-from dragoman.extract.stretches import before, cut, noun_stretch, to_the_end, trim, whole
+from dragoman.extract.statements.attribution import Attribution, Stretch, attitude, hearer_of, keys, shapes, words
+from dragoman.extract.statements.stretches import before, cut, noun_stretch, to_the_end, trim, whole
 
 
 def complement(verb: Token) -> Attribution | None:

@@ -12,7 +12,7 @@ from bisect import bisect_right
 from spacy.tokens import Doc, Token
 
 from dragoman.doc import Quote, quoted, quotes
-from dragoman.extract.attribution import Stretch, is_cue, words
+from dragoman.extract.statements.attribution import Stretch, is_cue, words
 
 _OUTER = frozenset(",;:.-–—―_…") | {"--", "...", "''", "``", '"', "“", "”", "‘", "’", "'", "`", "«", "»"}
 _AFTER = frozenset({"ccomp", "prep", "npadvmod", "advmod", "advcl", "dobj", "dep", "agent", "relcl", "appos", "conj"})

@@ -11,9 +11,9 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 
 from dragoman.doc import claimable, clause, quoted
-from dragoman.extract.attribution import Attitude, Attribution, Stretch, words
-from dragoman.extract.complements import complement, infinitive
-from dragoman.extract.stretches import cut, trim, without
+from dragoman.extract.statements.attribution import Attitude, Attribution, Stretch, words
+from dragoman.extract.statements.complements import complement, infinitive
+from dragoman.extract.statements.stretches import cut, trim, without
 
 _ATTITUDES: tuple[Attitude, ...] = ("said", "believed", "intended", "asked")
 

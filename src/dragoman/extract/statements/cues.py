@@ -8,7 +8,7 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 
 from dragoman.doc import Quote, clause, quoted
-from dragoman.extract.attribution import Stretch, is_cue
+from dragoman.extract.statements.attribution import Stretch, is_cue
 
 ENDS = frozenset({".", "?", "!", ";"})
 _OPEN_ENDED = frozenset({",", "?", "!", "--", "-", "–", "—", "_", "...", "…"})
