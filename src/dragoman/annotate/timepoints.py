@@ -13,9 +13,11 @@ from dragoman.temporal import Literally, Meaning, Point
 
 Found = tuple[Point, int] | None
 
-_NO_NOUNS = frozenset(
-    ("against", "through", "toward", "towards", "across", "after", "before", "under", "while", "which")
-)
+# What no month stands before as a time: words of grammar, and what is named for a person ("the May government").
+_NO_NOUNS = frozenset((
+    "against", "through", "toward", "towards", "across", "after", "before", "under", "while", "which", "family",
+    "families", "government", "cabinet", "administration", "ministry", "campaign", "premiership",
+))  # fmt: skip
 _AFTER_DAY = frozenset(
     (".", ",", ";", ")", "", "and", "to", "in", "at", "with", "for", "as", "when", "after", "before", "by")
 )
@@ -220,13 +222,14 @@ def bare_year(w: Words, i: int) -> Found:
 
 def _named(w: Words, i: int) -> bool:
     """ "Agenda 2030", "Expo 2000": the number belongs to the name before it."""
+    before = w.low[i - 1] if i else ""
+    first = i < 2 or w.low[i - 2] in (".", ":", '"', "“", "!", "?")  # there any word has a capital
     return (
-        w.capital(i - 1)
-        and i > 1
-        and w.low[i - 1][0].isalpha()
-        and w.low[i - 1] not in vocabulary().year_support
-        and w.low[i - 2] not in (".", ":", '"', "“", "!", "?")
+        not first
+        and w.capital(i - 1)
+        and before.isalpha()
         and not w.raw[i - 1].isupper()
+        and before not in vocabulary().year_support
     )
 
 

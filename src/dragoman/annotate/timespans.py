@@ -163,7 +163,7 @@ def turned(w: Words, i: int, the: bool = False) -> Read:
     """ "last week", "this past spring", "next Monday", "the following day", "the past two years", "last night"."""
     vocab = vocabulary()
     word, j = w.low[i], i + 1
-    if the and word == "last" and w.low[j] in ("day", "days"):  # "the last day of the talks"
+    if (the or w.before(i) == "the") and word == "last" and w.low[j] in ("day", "days"):  # "the last day of the talks"
         return None
     if word in ("this", "that") and w.low[j] in ("same", "past", "coming", "current", "very", "last", "next"):
         word, j = (w.low[j], j + 1) if w.low[j] != "very" else (word, j + 1)
