@@ -301,12 +301,26 @@ def place_of(doc: Doc, verb: int, *, through_governor: bool = True) -> str | Non
                 mention = mention_at(doc, hits[-1] if wanted is _TOWARD else hits[0])
                 if mention is not None:
                     return mention.entities[0]
-    where = clause(doc, verb)
-    if where is not None and where.relation == "relcl" and any(c.lower_ == "where" for c in doc[verb].children):
-        mention = mention_at(doc, doc[verb].head.i)
-        if mention is not None:
+    return _where(doc, verb)
+
+
+def _where(doc: Doc, verb: int) -> str | None:
+    """Of "in Quito, where he attends a summit and meets the king" Quito, for each of the verbs."""
+    token = doc[verb]
+    while token.dep_ == "conj" and token.head.pos_ in ("VERB", "AUX") and token.head.i < token.i:
+        if any(c.dep_ in ("nsubj", "nsubjpass") for c in token.children):
+            break
+        token = token.head
+    adverb = next((c for c in token.children if c.lower_ == "where"), None) if token.dep_ == "relcl" else None
+    if adverb is None:
+        return None
+    before = adverb.i - 2 if adverb.i > 1 and doc[adverb.i - 1].text == "," else adverb.i - 1
+    for at in (before, token.head.i):
+        mention = mention_at(doc, at)
+        if mention is not None and note(doc).entities[mention.entities[0]].kind in ("place", "polity"):
             return mention.entities[0]
-    return None
+    mention = mention_at(doc, token.head.i)
+    return mention.entities[0] if mention is not None else None
 
 
 def _moves(doc: Doc, verb: int) -> bool:

@@ -36,7 +36,7 @@ class Bearers:
             held = result[-1].holders if result else ()
             body = known[title.of] if title.of is not None else None
             definite = _definite(self.doc, title) or (definite and _goes_on(self.doc, found[n - 1], title))
-            holders = self._holders(title, held, definite=definite)
+            holders = () if self._possesses(title) else self._holders(title, held, definite=definite)
             if not holders and body is not None:
                 holders = self._behind_body(title, body)
             pairs = self._listed_pairs(title) if title.plural else []
@@ -50,6 +50,10 @@ class Bearers:
                 for own in each
             )
         return tuple(_joined(self.doc, result))
+
+    def _possesses(self, title: Title) -> bool:
+        """ "Hassan, the king's brother": the title is its owner's and not the bearer's of the name beside it."""
+        return title.end < len(self.doc) and self.doc[title.end].lower_ in ("'s", "’s")
 
     def _listed_pairs(self, title: Title) -> list[tuple[int, int]]:
         """(holder, country) of "the ministers of Fiji, A, and Samoa, B" and of "... of A of Fiji and B of Samoa"."""

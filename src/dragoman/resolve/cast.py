@@ -139,10 +139,22 @@ class Cast:
         for _, group in nearest:
             if set(parts) <= set(group.parts) and self._fits(group, name, parts):
                 return group
+        if len(parts) > 2:
+            shorter = self.by_key.get(f"person:{' '.join(parts[1:])}")
+            if shorter is not None and self._fits(shorter, name, parts):
+                self._named_fully(shorter, name, parts)  # "Lacalle Pou" of the headline, "Luis Lacalle Pou"
+                return shorter
         if len(parts) != 1:
             return None
         fitting = [g for g in self.by_part.get(parts[0], ())[:_NAMESAKES] if self._fits(g, name, parts)]
         return fitting[0] if len(fitting) == 1 else None
+
+    def _named_fully(self, group: Group, name: Name, parts: list[str]) -> None:
+        group.name, group.parts = " ".join(self.text_of(name).split()), tuple(parts)
+        self.by_part.setdefault(parts[0], []).append(group)
+        sex = given_name(self.doc[name.start].text)
+        group.gender = group.gender or (sex if sex != "either" else None)
+        group.country = group.country or self._title_country(name.head) or self._country_before(name.start)
 
     def _fits(self, group: Group, name: Name, parts: list[str]) -> bool:
         """Whether the title beside a name does not speak of somebody else: King Hussein is not Saddam Hussein."""

@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from itertools import islice
 
+from spacy.tokens import Token
+
 from dragoman.doc import Mention, Title, clause_around
 from dragoman.knowledge import fold
 from dragoman.lexicon import load
@@ -32,6 +34,8 @@ _CROWNED = frozenset("pope king queen emperor empress emir sultan".split())
 _COUNTED = frozenset("president leader minister man woman statesman official diplomat politician premier".split())
 _PERSONS = 100
 """Persons back to which a title looks for its holder."""
+THEME = 1.2
+"""What it counts for a person that the sentence before is about him."""
 SURE = 2.4
 """The score from which a pronoun also tells the sex of the person it stands for: the subject of its own sentence."""
 
@@ -151,6 +155,7 @@ class Reader:
         verb = token.head if token.dep_ in ("dobj", "iobj", "pobj", "dative") else None
         sentence = token.sent.start
         around = clause_around(self.doc, at) if token.dep_ == "poss" else None
+        theme = self._theme_before(token)
         for where, group in reversed(self.recent[-12:]):
             if at - where > _REACH and best is not None:
                 break
@@ -163,6 +168,8 @@ class Reader:
                 score += 1.0
             if around is not None and where == around.subject:
                 score += 2.0  # "who is making his second visit": what one does with one's own
+            if where == theme:
+                score += THEME
             if quoted and not self.notes.quoted[where]:
                 score -= 0.5
             score += min(len(group.mentions), 8) * 0.08
@@ -171,6 +178,18 @@ class Reader:
         if best is not None and best.gender is None and best_score > SURE:
             best.gender = sex
         return best
+
+    def _theme_before(self, pronoun: Token) -> int | None:
+        """The subject of the sentence before, for a pronoun that is the subject of its own: one theme goes on."""
+        start = pronoun.sent.start
+        if pronoun.dep_ not in ("nsubj", "nsubjpass") or pronoun.head.dep_ != "ROOT" or start == 0:
+            return None
+        root = self.doc[start - 1].sent.root
+        subject = next((c for c in root.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+        if subject is None:
+            return None
+        named = [subject.i, *(c.i for c in subject.children if c.dep_ == "appos")]
+        return next((i for i in named if (g := self.cast.at_head.get(i)) is not None and g.kind == "person"), None)
 
     def _subject_ahead(self, at: int) -> Group | None:
         """ "During his stay, Silva will ...": in a phrase before its subject a pronoun points forward."""
@@ -196,6 +215,8 @@ class Reader:
 
     def _salience(self, where: int, sentence: int) -> float:
         token = self.doc[where]
+        if token.dep_ == "appos" and token.head.dep_ in ("nsubj", "nsubjpass"):
+            token = token.head  # "the British minister, David Rutley, is"
         score = (
             2.0
             if token.dep_ in ("nsubj", "nsubjpass")

@@ -170,7 +170,7 @@ def _others(doc: Doc, here: Clause, entry: dict[str, Any]) -> tuple[tuple[str, .
 def _with(verb: Token, here: Clause) -> list[int]:
     """The heads after "with" or "to" ("talked to") on the verb, or on its time ("Monday with ...")."""
     heads: list[int] = []
-    leading = ("with", "to", "between") if here.lemma in ("speak", "talk") else ("with",)
+    leading: tuple[str, ...] = ("with", "to", "between") if here.lemma in ("speak", "talk") else ("with",)
     if here.lemma.split()[0] == "call":
         leading = ("on", "upon")
     for child in verb.children:
