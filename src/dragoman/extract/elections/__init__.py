@@ -44,8 +44,11 @@ def find(doc: Doc, found: Found) -> Iterable[Election | Rejection]:
                 _put(seen, sight)
         elif seen and scene.number - seen[-1].scene <= _CONTINUES:
             _continue(doc, scene, seen[-1])
+    country = main_country(doc) if any(s.where is None or not s.where.near for s in seen) else None
+    for sight in seen:
+        if country is not None and (sight.where is None or not sight.where.near) and _one_round(seen, sight):
+            sight.where = Constituency(country, 0)
     _complete(seen, presidents(found))
-    country = main_country(doc) if any(s.where is None for s in seen) else None
     for sight in seen:
         yield _claim(sight, country)
 
@@ -69,6 +72,11 @@ def _complete(seen: list[Sight], heads: frozenset[tuple[str, str]]) -> None:
             sight.kind, sight.office = other.kind, other.office
         elif (sight.winner or "", sight.where.code) in heads:
             sight.kind, sight.office = "presidential", "president"
+
+
+def _one_round(seen: list[Sight], sight: Sight) -> bool:
+    """Whether a vote of which no country is told shares the article with nobody else's."""
+    return all(s.where is None or not s.where.near for s in seen[: seen.index(sight)])
 
 
 def _other_round(other: Sight, sight: Sight) -> bool:
@@ -194,7 +202,7 @@ def _continue(doc: Doc, scene: Scene, known: Sight) -> None:
 
 def _claim(sight: Sight, country: str | None) -> Election | Rejection:
     evidence = merged(sight.evidence)
-    code = sight.where.code if sight.where is not None else country
+    code = sight.where.code if sight.where is not None and (sight.where.near or country is None) else country
     if not sight.told():
         return Rejection("elections", "a mere mention: no date, round, candidate or result", evidence[0])
     if code is None and (sight.weak or sight.when is None):

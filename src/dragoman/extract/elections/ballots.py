@@ -74,11 +74,19 @@ def ballots(doc: Doc, scene: Scene) -> Iterator[Ballot]:
         found = _noun(doc, scene, at) or _verb(doc, scene, at)
         if found is not None:
             used = found.at
-            yield found
+            if found.word != "round" or not _of_vote(doc, scene, found):
+                yield found
     if used < 0:
         told = _by_share(doc, scene) or _by_voters(doc, scene)
         if told is not None:
             yield told
+
+
+def _of_vote(doc: Doc, scene: Scene, found: Ballot) -> bool:
+    """ "The second round of parliamentary elections": the vote is told right after."""
+    if found.at + 2 >= scene.end or doc[found.at + 1].lower_ != "of":
+        return False
+    return any(_noun(doc, scene, i) is not None for i in range(found.at + 2, min(found.at + 8, scene.end)))
 
 
 def _by_voters(doc: Doc, scene: Scene) -> Ballot | None:

@@ -81,7 +81,7 @@ def constituency(
     for person in standing:
         code = offices.get(person) or entity(doc, person).country
         if code is not None:
-            return Constituency(code, 2 if entity(doc, person).kind == "person" else 1)
+            return Constituency(code, 2 if entity(doc, person).kind == "person" else 0)
     code = _only_one(doc, scene, ballot)
     return Constituency(code, 1) if code is not None else None
 
