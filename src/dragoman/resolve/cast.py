@@ -50,6 +50,8 @@ def title_words() -> tuple[dict[str, list[str]], dict[str, str]]:
 
 _NAMESAKES = 200
 """Mentions under one surname that are looked at for the person whom a name speaks of."""
+_NATIONAL = frozenset({"ministry", "legislature", "government", "armed"})
+"""Sorts of bodies that every country has one of."""
 OFFICES = 50
 """Offices of one person that are remembered."""
 _ROYAL = frozenset("king queen emperor empress sultan emir shah pope".split())
@@ -65,6 +67,7 @@ class Cast:
         self.by_key: dict[str, Group] = {}
         self.by_part: dict[str, list[Group]] = {}
         self.spoken: dict[str, list[tuple[int, Group]]] = {}
+        self.national: dict[str, str] = {}
         self.holders: dict[tuple[str, str | None], list[Group]] = {}
         self.title_at = {head: title for title in self.notes.titles for head in title.holders}
         self.at_head: dict[int, Group] = {}
@@ -175,9 +178,14 @@ class Cast:
     def _known(self, name: Name) -> Group:
         fact = by_key(name.key) if name.key else None
         key = name.key or f"{name.kind}:{fold(self.text_of(name))}"
+        national = fact is not None and fact.code is None and fact.extra in _NATIONAL
+        own = name.kind == "organization" and (fact is None or national)
+        country = self._country_before(name.start) if own else None
+        if national:
+            # Israel's Defense Ministry and Iran's are two; "the ministry" without a country is the last one told
+            key = self.national[key] = f"{key} {country}" if country is not None else self.national.get(key, key)
         group = self.by_key.get(key) or self.new(name.kind, key, fact.name if fact else self.text_of(name))
-        if fact is None and name.kind == "organization" and group.country is None:
-            group.country = self._country_before(name.start)
+        group.country = group.country or country
         return group
 
     def _country_before(self, start: int) -> str | None:

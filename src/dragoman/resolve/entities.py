@@ -54,7 +54,7 @@ def write(cast: Cast) -> None:
 
 
 def _entity(cast: Cast, group: Group, entity_id: str, mentions: list[Mention]) -> Entity:
-    fact = by_key(group.key)
+    fact = by_key(group.key.partition(" ")[0])
     kind = group.kind
     if fact is not None and fact.kind == "country":
         kind = "place" if group.placed and not group.acts else "polity"
@@ -63,7 +63,7 @@ def _entity(cast: Cast, group: Group, entity_id: str, mentions: list[Mention]) -
         kind=kind,
         name=group.name,
         wikidata=fact.wikidata if fact else group.wikidata,
-        country=fact.code if fact else group.country,
+        country=(fact.code if fact else None) or group.country,
         place_type=_PLACES.get(fact.kind) if fact else None,
         latitude=fact.latitude if fact else None,
         longitude=fact.longitude if fact else None,
