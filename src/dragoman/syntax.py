@@ -259,11 +259,12 @@ def _place_target(doc: Doc, token: Token) -> tuple[int, str] | None:
     if token.dep_ == "nsubj" and before is not None and before.lower_ in ("in", "at") and token.head.i in known:
         # "In Quito, Silva will meet": the parse takes the town for the subject
         return token.head.i, before.lower_
-    if token.dep_ != "pobj" or token.head.dep_ not in ("prep", "agent"):
+    joined = token.head.dep_ == "conj" and token.head.tag_ == "IN"  # "will fly to Prague, and then to Berlin"
+    if token.dep_ != "pobj" or not (joined or token.head.dep_ in ("prep", "agent")):
         return None
     preposition = token.head.lower_
     above = token.head.head
-    if token.head.dep_ == "prep" and above.dep_ == "prep":
+    if token.head.dep_ in ("prep", "conj") and above.dep_ == "prep":
         above = above.head
     steps = 0
     if above.dep_ == "acomp" and above.head.i in known:

@@ -344,6 +344,8 @@ def _told(
             return inherited
     if verb.lemma_ == "be" and any(c.dep_ == "xcomp" and c.tag_ == "VB" for c in children):
         return "planned"  # "she is to meet the king"
+    if verb.lemma_ == "be" and tense == "present" and any(c.dep_ == "acomp" and c.lower_ == "due" for c in children):
+        return "planned"  # "is due in Lima on Friday"
     own = complement_status().get(lemma_of(verb))
     if (
         own == "planned"

@@ -30,6 +30,7 @@ _TRAVELS = frozenset("visit travel arrive fly meet land depart return head shake
 
 
 _MEET = frozenset("meet receive greet welcome congratulate telephone succeed replace brief interview".split())
+_TRAVEL = frozenset("visit arrive fly travel resign smile wink die marry shake".split())
 _SPEAK = frozenset("meet speak talk confer converse huddle talks meeting conversation call discussion".split())
 _PLACES = frozenset({"GPE", "LOC", "FAC", "NORP", "EVENT"})
 _LONGEST = 8
@@ -100,6 +101,14 @@ def skip_honorifics(doc: Doc, at: int) -> int:
 _ROYAL = frozenset("queen king emperor empress pope sultan emir".split())
 
 
+def _of_writing(token: Token) -> bool:
+    """ "A letter from Aso" is a person's."""
+    return token.lemma_.lower() in _WRITTEN
+
+
+_WRITTEN = frozenset("letter message note invitation call cable telegram pledge assurance promise gift".split())
+
+
 class Finder:
     """Finds the persons of one document; `taken` says which tokens belong to known names."""
 
@@ -109,7 +118,12 @@ class Finder:
         self.known = known
         self.taken = {i: n for n, name in enumerate(known) for i in range(name.start, name.end)}
         # Known names that a person's name does not run over: countries and bodies of any length.
-        self.firm = {i: n for i, n in self.taken.items() if known[n].kind in ("polity", "organization")}
+        # A capital is none of them, whatever it stands for: Jack Lima is not of Peru.
+        self.firm = {
+            i: n
+            for i, n in self.taken.items()
+            if known[n].kind in ("polity", "organization") and known[n].how != "metonym"
+        }
         self.found: dict[int, tuple[int, int]] = {}
         self.inside: set[int] = set()
         self.titled = {i for t in titles for i in range(t.office_start, t.office_end)}
@@ -117,6 +131,8 @@ class Finder:
     def find(self) -> list[tuple[int, int]]:
         """Every person's name as a token range, in order."""
         for start, end in self._after_titles():
+            self._take(start, end)
+        for start, end in self._styled():
             self._take(start, end)
         for start, end in self._full_names():
             self._take(start, end)
@@ -146,6 +162,13 @@ class Finder:
             ):
                 start = token.i if word in _ROYAL else skip_honorifics(self.doc, token.i)
                 yield from self._person_at(start, after_title=True)
+
+    def _styled(self) -> Iterator[tuple[int, int]]:
+        """ "The Dalai Lama": persons known by their style alone."""
+        styles = words().styles
+        for token in self.doc[: len(self.doc) - 1]:
+            if (token.text, self.doc[token.i + 1].text) in styles:
+                yield token.i, token.i + 2
 
     def _set_off(self, title: Title) -> Iterator[tuple[int, int]]:
         """ "The ambassador to Rome, Ana Ruiz,": a name of two words and more between commas behind a title."""
@@ -193,10 +216,19 @@ class Finder:
             return
         end = run_from(doc, start, self.firm)
         if end > start and not self._body(start, end) and not (doc[start].lower_ in PARTICLES and end - start == 1):
+            if after_title and end == start + 1 and self._surname(end):
+                end += 1
             if after_title and any(i in self.titled for i in range(start, end)):
                 end = next(i for i in range(start, end) if i in self.titled)
             if end > start:
                 yield start, end
+
+    def _surname(self, at: int) -> bool:
+        """ "President Danilo Turk": a people's name behind a given name on which that hangs is a surname."""
+        if at >= len(self.doc) or at not in self.firm or given_name(self.doc[at - 1].text) is None:
+            return False
+        name, before = self.known[self.firm[at]], self.doc[at - 1]
+        return name.how == "demonym" and name.end == at + 1 and before.dep_ == "compound" and before.head.i == at
 
     def _body(self, start: int, end: int) -> bool:
         return any(self.doc[i].lower_ in _bodies() for i in range(start, end))
@@ -235,11 +267,32 @@ class Finder:
             return False
         labels = [doc[i].ent_type_ for i in range(start, end)]
         people = labels.count("PERSON")
+        if self._shouted(start, end):
+            return given_name(doc[start].text.title()) is not None
         if given_name(doc[start].text) is not None:
             return people > 0 or (str(doc[end - 1].tag_) in ("NNP", "NNPS") and labels[-1] != "GPE")
         if people >= (end - start) / 2:
             return True
-        return (self._acts_human(end - 1) or self._met(end - 1)) and doc[end - 1].tag_ == "NNP" and "ORG" not in labels
+        if doc[end - 1].tag_ != "NNP":
+            return False
+        if "ORG" in labels:
+            return not set(labels) & _PLACES and self._travels(end - 1)
+        return self._acts_human(end - 1) or self._met(end - 1)
+
+    def _shouted(self, start: int, end: int) -> bool:
+        """Whether the words around a run of capitals are capitals as well: "MINISTERS MEET ON FRIDAY"."""
+        doc, limit = self.doc, min(end + 1, len(self.doc))
+        words = [doc[i].text for i in range(max(start - 1, 0), limit) if doc[i].is_alpha and len(doc[i]) > 1]
+        return len(words) > end - start and all(w.isupper() for w in words)
+
+    def _travels(self, head: int) -> bool:
+        """Whether a word is the subject of what persons alone do: whom the model takes for a body is none."""
+        token = self.doc[head]
+        if token.dep_ != "nsubj":
+            return False
+        return token.head.lemma_ in _TRAVEL or (
+            token.head.lemma_ == "meet" and any(c.dep_ == "dobj" for c in token.head.children)
+        )
 
     def _wholly_known(self, start: int, end: int) -> bool:
         n = self.taken.get(start)
@@ -357,6 +410,8 @@ class Finder:
         if name.key is not None and name.key.startswith("country:") and name.how == "name":
             return False
         before = self.doc[token.i - 1].lower_ if token.i else ""
+        if before == "from" and _of_writing(self.doc[token.i - 1].head):
+            return True
         return before not in ("in", "to", "at", "from", "near")
 
     def _part_of_body(self, token: Token) -> bool:

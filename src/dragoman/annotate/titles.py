@@ -31,6 +31,7 @@ class Words:
     ranks: frozenset[str]
     honorifics: Mapping[str, str]
     abbreviations: Mapping[str, str]
+    styles: frozenset[tuple[str, str]]
 
 
 @cache
@@ -46,6 +47,7 @@ def words() -> Words:
         ranks=frozenset(data["rank"]["words"]),
         honorifics={word: gender for gender, entries in data["honorific"].items() for word in entries},
         abbreviations=data["abbreviation"],
+        styles=frozenset((first, second) for first, second in data["styles"]["words"]),
     )
 
 
@@ -89,6 +91,7 @@ def _title(doc: Doc, head: int, names: tuple[Name, ...], name_at: Mapping[int, i
     last = _last_of_head(doc, head)
     start = _modifiers(doc, head, name_at, floor)
     end = _tail(doc, last + 1, name_at)
+    end = _for_area(doc, end, names, name_at)
     standing, left, of = _owner(doc, start, names, name_at, floor)
     office_end = end
     if plain(doc[last]) in _ELECT and end == last + 1:
@@ -174,6 +177,16 @@ def _modifiers(doc: Doc, head: int, name_at: Mapping[int, int], floor: int) -> i
 
 def _list_of_modifiers(doc: Doc, comma: int) -> bool:
     return plain(doc[comma + 2]) in ("and", ",") if comma + 2 < len(doc) else False
+
+
+def _for_area(doc: Doc, end: int, names: tuple[Name, ...], name_at: Mapping[int, int]) -> int:
+    """Past "for the Americas", "for Europe": an area is what an office is over, not whose it is."""
+    at = end + 1 if end < len(doc) and doc[end].lower_ == "for" else len(doc)
+    if at < len(doc) and doc[at].lower_ == "the":
+        at += 1
+    name = names[name_at[at]] if at < len(doc) and at in name_at else None
+    area = name is not None and name.kind == "place" and name.how == "name" and (name.key or "").startswith("area:")
+    return name.end if name is not None and area and name.start == at else end
 
 
 def _tail(doc: Doc, end: int, name_at: Mapping[int, int]) -> int:

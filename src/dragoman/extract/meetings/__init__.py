@@ -107,9 +107,15 @@ def _from_verb(doc: Doc, here: Clause, entry: dict[str, Any]) -> Report | None:
     only_topics = "topics" in entry and not theirs and not (form in ("call", "video") and len(ours) > 1)
     if len(participants) < 2 or not any(entity(doc, e).kind != "group" for e in participants):
         return None
-    if not theirs and not crowd and here.lemma not in ("meet", "discuss", "confer", "consult", "talk", "negotiate"):
+    spoke = here.lemma in ("speak", "talk") and form in ("call", "video") and len(ours) > 1  # "the pair spoke by phone"
+    if (
+        not theirs
+        and not crowd
+        and not spoke
+        and here.lemma not in ("meet", "discuss", "confer", "consult", "talk", "negotiate")
+    ):
         return None
-    if here.lemma in ("talk", "negotiate") and not theirs:
+    if here.lemma in ("talk", "negotiate") and not theirs and not spoke:
         return None
     if (
         here.lemma in ("consult", "confer")

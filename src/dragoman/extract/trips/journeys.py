@@ -27,7 +27,7 @@ from dragoman.syntax import attached_places, phrase, when_from, when_of
 def by_noun(doc: Doc) -> Iterator[Stop]:
     """Every stop that a word for the journey tells."""
     for token in doc:
-        if token.lower_ == "way" and claimable(doc, token.i):
+        if token.lower_ in ("way", "route") and claimable(doc, token.i):
             yield from _on_the_way(doc, token)
         if (
             token.lemma_.lower() in journeys()
@@ -41,7 +41,7 @@ def by_noun(doc: Doc) -> Iterator[Stop]:
 def _on_the_way(doc: Doc, token: Token) -> Iterator[Stop]:
     """ "On his way to Tokyo": a stop still to come, behind those that the sentence tells."""
     here = clause_around(doc, token.i)
-    if here is None or token.dep_ != "pobj" or token.head.lower_ != "on":
+    if here is None or token.dep_ != "pobj" or token.head.lower_ not in ("on", "en"):
         return
     for head in rows(doc, phrases_to(doc, token)):
         for traveller in goers(doc, here.subject):
@@ -192,6 +192,11 @@ def _noun_when(doc: Doc, token: Token, here: Clause | None) -> When | None:
     own = when_from(doc, [t for t in times_in(doc, start, end) if t.date.type in ("DATE", "TIME")])
     if own is not None:
         return own
+    for part in token.children:
+        if part.dep_ in ("acl", "relcl") and part.lemma_ in ("plan", "schedule", "set", "expect", "slate"):
+            meant = when_of(doc, part.i, through_governor=False)  # "a visit that had been planned for Monday"
+            if meant is not None:
+                return meant
     if here is None or token.dep_ not in ("dobj", "nsubj", "nsubjpass", "pobj", "attr"):
         return None
     if token.dep_ == "pobj" and phases().get(here.lemma) is None and here.lemma not in lexicon()["motion"]:

@@ -50,9 +50,16 @@ def _by_verb(doc: Doc) -> Iterator[Stop]:
     table = lexicon()["motion"]
     for here in clauses(doc):
         entry = table.get(here.lemma) or table.get(here.lemma.split()[0])
+        if here.lemma == "be" and _due(doc, here):
+            entry = table["due"]
         if entry is None or not claimable(doc, here.verb):
             continue
         yield from _from_verb(doc, here, entry)
+
+
+def _due(doc: Doc, here: Clause) -> bool:
+    """ "Is due in Montevideo on October 4"."""
+    return any(c.dep_ == "acomp" and c.lower_ == "due" for c in doc[here.verb].children)
 
 
 def _from_verb(doc: Doc, here: Clause, entry: dict[str, Any]) -> Iterator[Stop]:
@@ -91,7 +98,7 @@ def _from_verb(doc: Doc, here: Clause, entry: dict[str, Any]) -> Iterator[Stop]:
             if here.lemma == "return" and entity(doc, traveller).country is None and not _returns_from(doc, here):
                 continue
             yield Stop(
-                traveller, place[0], head, _stage(entry["stage"], here), here.status, own,
+                traveller, place[0], head, _stage(entry, doc, here), here.status, own,
                 sentence_evidence(doc, here.verb), strong=not entry.get("weak") or _stays(doc, here, traveller, place[0]) or _told_off(doc, here, traveller, place[0]),
                 shared_time=shared,
                 days=_length(doc, here),
@@ -149,8 +156,11 @@ def _stays(doc: Doc, here: Clause, traveller: str, place: str) -> bool:
     return here.status == "planned" or purpose or bool(attached_times(doc, here.verb))
 
 
-def _stage(stage: Stage, here: Clause) -> Stage:
-    """ "Has arrived", "went to": told as done, a motion has reached its end."""
+def _stage(entry: dict[str, Any], doc: Doc, here: Clause) -> Stage:
+    """ "Has arrived", "went to": told as done, a motion has reached its end; so has a stay one "returned from"."""
+    stage: Stage = entry["stage"]
+    if entry.get("home") and _returns_from(doc, here):
+        return "end"
     return "arrive" if stage == "go" and here.status == "happened" else stage
 
 
