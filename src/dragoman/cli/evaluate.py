@@ -15,6 +15,7 @@ class Subject(StrEnum):
     RECORD = "record"
     DATES = "dates"
     EVENTS = "events"
+    QUOTES = "quotes"
 
 
 Gold = Annotated[
@@ -23,7 +24,10 @@ Gold = Annotated[
 
 
 def evaluate(
-    subject: Annotated[Subject, typer.Argument(help="record: whole articles; dates: TIMEX3; events: PLOVER's types.")],
+    subject: Annotated[
+        Subject,
+        typer.Argument(help="record: whole articles; dates: TIMEX3; events: PLOVER's types; quotes: who said what."),
+    ],
     gold: Gold,
     misses: Annotated[
         bool, typer.Option("--misses", help="Also each claim missed, wrong or too much (record).")
@@ -31,12 +35,14 @@ def evaluate(
     errors: Annotated[bool, typer.Option("--errors", help="Also each error of the half to tune on (dates).")] = False,
 ) -> None:
     """Measure dragoman on gold and print the figures."""
-    from dragoman.evaluate import dates, events, press
+    from dragoman.evaluate import dates, events, press, quotes
 
     if subject is Subject.RECORD:
         status = press.main([str(_part(gold, "press")), *(["--misses"] if misses else [])])
     elif subject is Subject.DATES:
         status = dates.main([str(_part(gold, "dates")), *(["--errors", "A"] if errors else [])])
+    elif subject is Subject.QUOTES:
+        status = quotes.main([str(_part(gold, "quotes"))])
     else:
         status = events.main([str(file) for file in sorted(_part(gold, "events").glob("*.jsonl"))])
     raise typer.Exit(status)
