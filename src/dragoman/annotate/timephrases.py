@@ -254,7 +254,8 @@ def _before(w: Words, i: int) -> Reading | None:
         return Reading(Point(unit=unit, shift=2), i, i + 3)
     if w.low[i + 1] != "before" or not (night or unit in ("day", "week", "month", "year")):
         return None
-    if w.low[i + 2] == "last" and unit is not None:
+    named = vocabulary().weekdays, vocabulary().months, vocabulary().units, vocabulary().seasons
+    if w.low[i + 2] == "last" and unit is not None and not any(w.low[i + 3] in words for words in named):
         return Reading(Point(unit=unit, shift=-2), i, i + 3)
     if w.low[i + 2] not in _STOPS and w.low[i + 2] not in DASHES:
         return None

@@ -22,7 +22,7 @@ _SMALL: frozenset[Unit] = frozenset(("second", "minute", "hour"))
 _FOR_LENGTH = frozenset((
     "for", "in", "within", "than", "about", "almost", "nearly", "over", "after", "during", "at", "least", "under",
     "exactly", "only", "just", "took", "take", "takes", "last", "lasted", "of", "spent", "every", "on", "until",
-    "half", "and", "or", "is", "was", "be", "to", "from", "up", "more", "spend", "roughly", "through", "around",
+    "half", "and", "or", "is", "as", "was", "be", "to", "from", "up", "more", "spend", "roughly", "through", "around",
 ))  # fmt: skip
 
 
@@ -131,6 +131,8 @@ def _plain(w: Words, i: int, unit: Unit, value: float | None, end: int) -> Read:
             return None
     if w.low[end] == "or" and unit_at(w, end + 1) and w.low[end + 1].endswith("s"):  # "weeks or months"
         return Duration(unit, value), end + 2
+    if w.low[end] == "or" and w.low[end + 1] in ("two", "so", "more", "less") and unit_at(w, end + 2) is None:
+        return Duration(unit, value), end + 2  # "a year or two", "a month or so"
     ahead = w.before(i) == "in" and value is not None and value == int(value) and unit not in _SMALL
     return Duration(unit, value, counted_on=ahead and w.low[end] != "of"), end
 
@@ -212,7 +214,8 @@ def _turned_unit(w: Words, j: int, unit: Unit, turn: int, anchor: Anchor, word: 
         return Duration(unit, 1, -1), j + 1
     if w.low[j] == "day" and word in ("this", "present", "current"):
         return None
-    return Point(unit=unit, shift=turn, anchor=anchor), j + 1
+    so = 2 if w.low[j + 1 : j + 3] == ["or", "so"] else 0  # "the next year or so"
+    return Point(unit=unit, shift=turn, anchor=anchor), j + 1 + so
 
 
 def points_with_turn(point: Point, end: int, turn: int, anchor: Anchor) -> Read:
