@@ -15,7 +15,18 @@ from typing import Any
 
 from spacy.tokens import Doc
 
-from dragoman.doc import Time, article, clause, clause_around, dates, evidence, parties, role
+from dragoman.doc import (
+    Time,
+    article,
+    clause,
+    clause_around,
+    dates,
+    entity,
+    evidence,
+    mentions,
+    parties,
+    role,
+)
 from dragoman.knowledge import find as known_as
 from dragoman.lexicon import load
 from dragoman.model import Span, Status, When
@@ -163,6 +174,17 @@ def _leads(doc: Doc, end: int, noun: int) -> bool:
         doc[i].pos_ in ("ADJ", "PROPN", "NOUN", "NUM", "PART") or doc[i].lower_ in ("'s", "’s", "-", "'", "’")
         for i in range(end, noun)
     )
+
+
+def dateline_place(doc: Doc) -> str | None:
+    """The place of the dateline, which is what "here" means in a report."""
+    line = next((s for s in article(doc).segments if s.role == "dateline"), None)
+    for mention in mentions(doc) if line is not None else ():
+        if line is None or mention.start >= len(doc) or doc[mention.start].idx >= line.end:
+            break
+        if doc[mention.start].idx >= line.start and entity(doc, mention.entities[0]).kind in ("place", "polity"):
+            return mention.entities[0]
+    return None
 
 
 def compatible(one: When | None, other: When | None) -> bool:

@@ -14,7 +14,7 @@ from itertools import islice
 
 from spacy.tokens import Doc
 
-from dragoman.doc import article, clause, clause_around, parties
+from dragoman.doc import article, clause, clause_around, mention_at, parties
 from dragoman.extract.declare import Extractor, Found
 from dragoman.extract.events import (
     BACK,
@@ -37,6 +37,8 @@ from dragoman.extract.gatherings.held import (
     governing,
     holding,
     last_day,
+    lasting,
+    length,
     participants,
     place_held,
     role_of,
@@ -45,6 +47,7 @@ from dragoman.extract.gatherings.held import (
     when_held,
 )
 from dragoman.extract.gatherings.occurrences import Phrase, is_body, phrases
+from dragoman.lexicon import load
 from dragoman.model import Gathering, Rejection, Span, Status, When, claim_id
 from dragoman.syntax import attached_times, when_from
 
@@ -68,6 +71,8 @@ class Sight:
     when: When | None = None
     firm: int = 0
     ends: When | None = None
+    days: int = 0
+    body_words: frozenset[str] = frozenset()
     participants: list[str] = field(default_factory=list)
     agenda: list[Span] = field(default_factory=list)
     said_by: str | None = None
@@ -107,6 +112,9 @@ def _sight(doc: Doc, scene: Scene, phrase: Phrase) -> Sight:
     around = governing(doc, phrase) or expected(doc, clause_around(doc, phrase.head), phrase.head)
     role = role_of(doc, phrase, around)
     when, firm = when_held(doc, scene, phrase, around, role)
+    days = length(doc, phrase)
+    if role in ("happens", "attended") and firm:
+        when = lasting(when, days, ends=False)
     body = is_body(doc, phrase) and role not in ("attended", "at", "happens") and when is None
     sight = Sight(
         phrase=phrase,
@@ -119,6 +127,8 @@ def _sight(doc: Doc, scene: Scene, phrase: Phrase) -> Sight:
         when=when,
         firm=firm,
         ends=last_day(doc, around, role),
+        days=days,
+        body_words=_body_words(doc, phrase),
         participants=participants(doc, around, role),
         agenda=agenda(doc, scene, phrase.head, around),
         said_by=said_by(doc, phrase.head),
@@ -142,6 +152,13 @@ def _name(doc: Doc, phrase: Phrase) -> str:
     return " ".join(parts.split())
 
 
+def _body_words(doc: Doc, phrase: Phrase) -> frozenset[str]:
+    """The words of the name that only say whose gathering it is."""
+    held = (mention_at(doc, i) for i in phrase.words)
+    own = {i for m in held if m is not None and phrase.organization in m.entities for i in range(m.start, m.end)}
+    return frozenset(doc[i].lower_ for i in own if i != phrase.head)
+
+
 def _acts(doc: Doc, phrase: Phrase) -> bool:
     """ "The General Assembly condemned ...": the body speaks, no gathering is told of."""
     around = clause_around(doc, phrase.head)
@@ -156,6 +173,10 @@ def _acts(doc: Doc, phrase: Phrase) -> bool:
 def _it(doc: Doc, scene: Scene, known: Sight) -> None:
     """A sentence that begins with "It" and tells what gatherings do adds to the one told just before."""
     first = next((i for i in range(scene.start, scene.end) if not doc[i].is_space), scene.start)
+    if doc[first].lower_ in ("its", "the") and doc[first + 1 if first + 1 < scene.end else first].lower_ == "agenda":
+        known.agenda.extend(a for a in agenda(doc, scene, first + 1, None) if a not in known.agenda)
+        known.evidence.append(telling(doc, scene))
+        return
     if doc[first].lower_ != "it":
         return
     around = clause_around(doc, first)
@@ -211,7 +232,8 @@ def _same_name(known: Sight, sight: Sight) -> bool:
         return False
     same_body = known.organization is not None and known.organization == sight.organization
     if known.phrase.word == sight.phrase.word:
-        return ours <= theirs or theirs <= ours or (same_body and not _numbers(ours | theirs))
+        told = [side - other - sight.body_words - known.body_words for side, other in ((ours, theirs), (theirs, ours))]
+        return ours <= theirs or theirs <= ours or (same_body and not _numbers(ours | theirs) and not all(told))
     return (
         same_body
         and sight.phrase.definite
@@ -229,7 +251,9 @@ def _content(sight: Sight) -> set[str]:
 
 
 def _numbers(folded: set[str]) -> bool:
-    return sum(w[0].isdigit() for w in folded) > 1
+    """Whether words number two gatherings: "seventh" and "next", "17th" and "18th"."""
+    ordinals: dict[str, int] = load("time")["ordinals"]
+    return sum(w[:1].isdigit() or w in ordinals or w == "next" for w in folded) > 1
 
 
 def _points_back(known: Sight, sight: Sight, *, alone: bool) -> bool:
@@ -256,6 +280,7 @@ def _join(known: Sight, sight: Sight) -> None:
     known.place = known.place or sight.place
     if sight.when is not None and (known.when is None or sight.firm > known.firm):
         known.when, known.firm, known.status = sight.when, sight.firm, sight.status
+    known.ends, known.days = known.ends or sight.ends, known.days or sight.days
     if sight.ends is not None and known.when is not None:
         known.when = until(known.when, sight.ends)
     if sight.status == "cancelled":
@@ -269,6 +294,14 @@ def _join(known: Sight, sight: Sight) -> None:
 def _on_the_day(sight: Sight, published: str | None) -> Status:
     """Under way, where the article is written between the first day and the last, or soon after an open begin."""
     when = sight.when
+    closed = sight.ends is not None and sight.ends.latest is not None and published is not None
+    if (
+        closed
+        and sight.ends is not None
+        and (sight.ends.latest or "") <= (published or "")
+        and sight.status != "planned"
+    ):
+        return "happened"
     if (
         when is None
         or published is None
@@ -291,6 +324,8 @@ def _on_the_day(sight: Sight, published: str | None) -> Status:
 
 def _claim(doc: Doc, sight: Sight) -> Gathering | Rejection:
     evidence = merged(sight.evidence)
+    if sight.when is None and sight.days > 1:
+        sight.when = lasting(sight.ends, sight.days, ends=True)
     if sight.body:
         return Rejection("gatherings", "a body that sits all year, not its gathering", evidence[0])
     if sight.plain and not sight.told() and sight.organization is None:

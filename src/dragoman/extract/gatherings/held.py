@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import replace
 
 from spacy.tokens import Doc
 
 from dragoman.doc import Clause, article, clause, clause_around, entity, mention_at, parties
-from dragoman.extract.events import Scene, beside, by_date, noun_times, words
+from dragoman.extract.events import Scene, beside, by_date, dateline_place, noun_times, other_year, words
 from dragoman.extract.gatherings.occurrences import Phrase
+from dragoman.lexicon import load
 from dragoman.model import Status, When
 from dragoman.syntax import attached_places, attached_times, place_of, when_from, when_of
 
@@ -45,7 +47,12 @@ def role_of(doc: Doc, phrase: Phrase, around: Clause | None) -> str:
         return ""
     lemma = {around.lemma, around.lemma.split()[0], doc[around.verb].lemma_.lower()}
     token = doc[phrase.head]
+    if token.dep_ == "conj" and token.head.i in phrase.words:
+        token = token.head
     participle = doc[around.verb].dep_ in ("acl", "relcl", "advcl") and doc[around.verb].head.i == phrase.head
+    is_something = around.lemma == "be" and any(c.dep_ == "attr" for c in doc[around.verb].children)
+    if is_something and phrase.word in words("gatherings", "heads", "bodies"):
+        return ""
     if (
         around.subject == phrase.head or (around.passive and around.object == phrase.head) or participle
     ) and lemma & words("gatherings", "happen"):
@@ -65,6 +72,8 @@ def role_of(doc: Doc, phrase: Phrase, around: Clause | None) -> str:
             above.lower_ == "of" and above.head.lemma_.lower() in ("sideline", "margin", "fringe", "eve")
         ):
             return "at"
+        if above.lower_ == "for" and lemma & words("gatherings", "attend", "travel"):
+            return "attended"
         if above.lower_ == "for" and above.head.i == around.verb and lemma & words("gatherings", "happen", "propose"):
             return "proposed"
     return ""
@@ -83,14 +92,16 @@ def when_held(doc: Doc, scene: Scene, phrase: Phrase, around: Clause | None, rol
         if own:
             begins = role == "happens" and not any(t.date.earliest != t.date.latest for t in own)
             return when_from(doc, own, open_end=begins), 1
-    if times:
-        return when_from(doc, times), 2
     follower = holding(doc, phrase)
+    if times:
+        told = when_from(doc, times)
+        return (_still_to_come(doc, follower, told) if told is not None and follower is not None else told), 2
     if follower is not None:
-        starts_there = doc[follower].lemma_.lower() in words("gatherings", "attend", "open")
+        lemma = doc[follower].lemma_.lower()
+        starts_there = lemma in words("gatherings", "attend", "open") - words("gatherings", "attend", "whole")
         told = when_of(doc, follower, through_governor=False, open_end=starts_there)
         if told is not None:
-            return told, 2
+            return _still_to_come(doc, follower, told), 2
     there = _where(doc, scene, phrase)
     if there is not None:
         outer = clause_around(doc, there)
@@ -99,7 +110,7 @@ def when_held(doc: Doc, scene: Scene, phrase: Phrase, around: Clause | None, rol
         return None, 0
     if role == "proposed":
         return when_from(doc, [t for t in attached_times(doc, verb) if t.start > phrase.head]), 1
-    if role == "happens" and around.lemma.split()[0] in words("gatherings", "happen", "ends"):
+    if role in ("happens", "attended") and _closes(around):
         return None, 0
     if role == "attended" and around.lemma in words("gatherings", "attend", "travel"):
         return None, 0
@@ -108,6 +119,38 @@ def when_held(doc: Doc, scene: Scene, phrase: Phrase, around: Clause | None, rol
     )
     told = when_of(doc, verb, through_governor=role == "at" or around.relation == "xcomp" or where)
     return told, (1 if role == "happens" else 0)
+
+
+def _still_to_come(doc: Doc, verb: int, when: When) -> When | None:
+    """ "The summit set for December": what is set lies ahead, though its verb is a past participle."""
+    published = article(doc).published
+    past = published is not None and when.latest is not None and when.latest < published
+    return other_year(when, 1) if past and doc[verb].tag_ == "VBN" and _is_set(doc, verb) else when
+
+
+def length(doc: Doc, phrase: Phrase) -> int:
+    """How many days a "two-day meeting" lasts; 0 where it is not told."""
+    numbers: dict[str, int] = load("time")["numbers"]
+    for i in range(phrase.start, phrase.head):
+        parts = doc[i].lower_.split("-")
+        if parts == ["day"] and doc[i - 1].text == "-":
+            parts = [doc[i - 2].lower_, "day"]
+        count = numbers.get(parts[0], int(parts[0]) if parts[0].isdecimal() and len(parts[0]) < 3 else 0)
+        if len(parts) == 2 and parts[1] == "day" and 1 < count <= 31:
+            return count
+    return 0
+
+
+def lasting(when: When | None, days: int, *, ends: bool) -> When | None:
+    """From the first day, or to the last, as many days as a gathering lasts; what has both ends stays."""
+    if when is None or days < 2 or (when.latest is not None and when.earliest != when.latest):
+        return when
+    here = when.latest if ends else when.earliest
+    if here is None:
+        return when
+    other = (datetime.date.fromisoformat(here) + datetime.timedelta(days=1 - days if ends else days - 1)).isoformat()
+    first, last = (other, here) if ends else (here, other)
+    return replace(when, edtf=f"{first}/{last}", earliest=first, latest=last)
 
 
 def moved_to(doc: Doc, around: Clause) -> When | None:
@@ -120,9 +163,14 @@ def moved_to(doc: Doc, around: Clause) -> When | None:
 
 def last_day(doc: Doc, around: Clause | None, role: str) -> When | None:
     """ "The summit ends on Sunday": its last day."""
-    if around is None or role != "happens" or around.lemma.split()[0] not in words("gatherings", "happen", "ends"):
+    if around is None or role not in ("happens", "attended") or not _closes(around):
         return None
     return when_from(doc, attached_times(doc, around.verb))
+
+
+def _closes(around: Clause) -> bool:
+    """ "The summit ends", "wound up their summit"."""
+    return bool({around.lemma, around.lemma.split()[0]} & words("gatherings", "happen", "ends"))
 
 
 def until(when: When, end: When) -> When:
@@ -134,6 +182,11 @@ def until(when: When, end: When) -> When:
 
 def holding(doc: Doc, phrase: Phrase) -> int | None:
     """ "The summit, taking place in June", "a forum to be held in May", "which was held in May": the verb that holds it."""
+    for child in doc[phrase.head].children:
+        here = clause(doc, child.i) if child.dep_ == "relcl" and child.i > phrase.head else None
+        which = here is not None and here.object is not None and doc[here.object].tag_ in ("WDT", "WP")
+        if here is not None and which and here.lemma in words("gatherings", "attend", "words"):
+            return here.verb
     for i in range(phrase.end, min(phrase.end + 6, len(doc))):
         here = clause(doc, i)
         if here is not None:
@@ -170,10 +223,14 @@ def place_held(doc: Doc, scene: Scene, phrase: Phrase, around: Clause | None, ro
         for preposition, head in attached_places(doc, verb):
             mention = mention_at(doc, head)
             travels = preposition == "to" and verb != follower
-            if mention is not None and (preposition in ("in", "at", "inside") or travels) and head != phrase.head:
+            inside = preposition in ("in", "at", "inside") or (preposition == "for" and _is_set(doc, verb))
+            if mention is not None and (inside or travels) and head != phrase.head:
                 return mention.entities[0]
     if phrase.place is not None:
         return phrase.place
+    chosen = _set_for(doc, verbs)
+    if chosen is not None or _here(doc, phrase, verbs):
+        return chosen or dateline_place(doc)
     if follower is not None or role == "happens":
         told = _in_clause(doc, scene, follower if follower is not None else phrase.head)
         if told is not None:
@@ -190,6 +247,28 @@ def place_held(doc: Doc, scene: Scene, phrase: Phrase, around: Clause | None, ro
         hosts = parties(doc, around.subject, ("polity", "place"))
         return hosts[0] if hosts else None
     return None
+
+
+def _is_set(doc: Doc, verb: int) -> bool:
+    return doc[verb].lemma_.lower() in words("gatherings", "happen", "expected") - {"be", "expect"}
+
+
+def _set_for(doc: Doc, verbs: list[int]) -> str | None:
+    """ "Is set for Montevideo in December": the place that was chosen."""
+    for verb in verbs:
+        for child in doc[verb].children if _is_set(doc, verb) else ():
+            for place in child.children if child.lower_ == "for" else ():
+                mention = mention_at(doc, place.i)
+                if mention is not None and entity(doc, mention.entities[0]).kind in ("place", "polity"):
+                    return mention.entities[0]
+    return None
+
+
+def _here(doc: Doc, phrase: Phrase, verbs: list[int]) -> bool:
+    """Whether "here" stands beside the gathering or in the clause that holds it."""
+    if any(doc[i].lower_ == "here" for i in range(phrase.end, min(phrase.end + 3, len(doc)))):
+        return True
+    return any(c.lower_ == "here" for verb in verbs for c in doc[verb].children)
 
 
 def _where(doc: Doc, scene: Scene, phrase: Phrase) -> int | None:
@@ -220,11 +299,16 @@ def participants(doc: Doc, around: Clause | None, role: str) -> list[str]:
     if role == "proposed" or around.lemma in words("gatherings", "attend", "absent"):
         return []
     if role == "attended" and not around.passive:
-        return list(parties(doc, around.subject, ("person", "polity", "organization")))
+        beside = (g.i for c in doc[around.verb].children if c.lower_ in ("with", "alongside") for g in c.children)
+        came = list(parties(doc, around.subject, ("person", "polity", "organization")))
+        came.extend(p for i in beside for p in parties(doc, i, ("person",)) if p not in came)
+        return came
     if role == "attended" or (role == "happens" and around.passive and around.lemma in words("gatherings", "attend")):
         return list(parties(doc, around.subject, ("person", "polity", "organization")))
     if role == "happens" and around.lemma.split()[0] in words("gatherings", "happen", "gathers"):
         return brought(doc, around)
+    if role == "at" and around.status == "happened" and around.lemma in words("gatherings", "attend", "deeds"):
+        return list(parties(doc, around.subject, ("person",)))
     return []
 
 

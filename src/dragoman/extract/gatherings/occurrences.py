@@ -13,7 +13,7 @@ from typing import Literal, cast
 
 from spacy.tokens import Doc, Token
 
-from dragoman.doc import Mention, clause, clause_around, entity, mention_at, parties
+from dragoman.doc import Mention, clause, clause_around, entity, mention_at, mentions, parties
 from dragoman.extract.events import Scene, multilateral, words
 from dragoman.knowledge import find as known_as
 from dragoman.lexicon import load
@@ -23,9 +23,11 @@ Sort = Literal["strong", "named", "of_body"]
 _NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "X"})
 _CLITIC = frozenset(("'s", "’s", "'", "’"))
 _SMALL = frozenset("at in on for during from of after before".split())
+_VISITED = frozenset("for at during".split())
 _MEMBERS = frozenset("donors ministers leaders chiefs women children heads".split())
 _MODIFIES = frozenset("compound amod nmod nummod poss advmod det npadvmod quantmod".split())
 _REACH = 9
+_SEARCHED = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +118,7 @@ def _phrase(doc: Doc, scene: Scene, at: int, word: str, *, numbered: bool) -> Ph
     left = sorted(kept | glue)
     own = set(range(start, at))
     organization = _entity(doc, own, ("organization",), at) or right_org
+    organization = organization or _told_elsewhere(doc, left)
     place = _entity(doc, own, ("place",), at)
     host, owner = _owner(doc, scene, start)
     if owner is not None and entity(doc, owner).kind == "organization":
@@ -150,6 +153,8 @@ def _step(doc: Doc, scene: Scene, start: int) -> int:
     further = doc[start - 2] if start - 2 >= scene.start else None
     if before.text in ("-", "–", "/"):
         return 2 if further is not None and not further.is_space else 0
+    if before.lower_ in ("plus", "+"):
+        return 2 if further is not None and _capital(further) else 0
     if before.lower_ in ("and", "&"):
         return 2 if further is not None and _capital(doc[start]) and _capital(further) else 0
     if before.lower_ in _CLITIC:
@@ -218,6 +223,8 @@ def _right(doc: Doc, scene: Scene, at: int) -> tuple[int, str | None, bool]:
     end = _until(doc, scene, at, head, preposition)
     inside = set(range(at + 2, end))
     body = _entity(doc, inside, ("organization",), at)
+    if body is not None and any(fact.extra == "party" for fact in known_as(entity(doc, body).name)):
+        return -1, None, False
     people = head.lemma_.lower() in words("gatherings", "attenders") or body is not None
     if preposition == "of":
         region = any(doc[i].pos_ == "PROPN" for i in inside)
@@ -287,6 +294,16 @@ def _entity(doc: Doc, inside: set[int], kinds: tuple[str, ...], head: int) -> st
     return None
 
 
+def _told_elsewhere(doc: Doc, left: list[int]) -> str | None:
+    """The body that a word of a long name is where it stands alone: "18th BASIC Ministerial Meeting", "BASIC"."""
+    capitals = {doc[i].text for i in left if doc[i].is_upper and len(doc[i]) > 2}
+    for mention in mentions(doc)[:_SEARCHED] if capitals else ():
+        named = mention.how in ("name", "alias") and mention.end == mention.start + 1
+        if named and doc[mention.start].text in capitals and entity(doc, mention.entities[0]).kind == "organization":
+            return mention.entities[0]
+    return None
+
+
 def _owner(doc: Doc, scene: Scene, start: int) -> tuple[int | None, str | None]:
     """Whose gathering: (first token of "NATO's", the entity) before the modifiers; (None, None) without one."""
     if start > scene.start and doc[start - 1].lower_ in ("its", "their"):
@@ -334,7 +351,9 @@ def _is_named(
         return (organization is not None and _multilateral(doc, organization)) or (ordinal and tells)
     proper = any(doc[i].pos_ == "PROPN" and doc[i].text[0].isupper() for i in left)
     if word in ("session", "assembly", "congress", "gathering", "retreat", "consultation"):
-        general = any(doc[i].lower_ == "general" for i in left) and (organization is not None or tells)
+        held = mention_at(doc, at) if doc[at].dep_ == "pobj" and doc[at].head.lower_ in _VISITED else None
+        own = held is not None and held.start < min(left, default=at) + 1 and _multilateral(doc, held.entities[0])
+        general = any(doc[i].lower_ == "general" for i in left) and (organization is not None or tells or own)
         return (
             (ordinal and (tells or organization is not None or proper))
             or general
@@ -358,6 +377,8 @@ def _multilateral(doc: Doc, organization: str) -> bool:
 
 def is_body(doc: Doc, found: Phrase) -> bool:
     """Whether the phrase names a body that sits all year, not its gathering: "the General Assembly voted"."""
+    if _sorts().get(found.word) == "strong":
+        return False
     mention: Mention | None = mention_at(doc, found.head)
     if mention is None or entity(doc, mention.entities[0]).kind != "organization":
         return False
