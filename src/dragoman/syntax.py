@@ -70,6 +70,11 @@ def trimmed(doc: Doc, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
+@cache
+def _facilities() -> frozenset[str]:
+    return frozenset(load("occasions")["facilities"]["words"])
+
+
 # Times
 
 
@@ -254,6 +259,8 @@ def _in_titles(doc: Doc) -> set[int]:
 def _place_target(doc: Doc, token: Token) -> tuple[int, str] | None:
     while token.dep_ == "conj" and token.head.i != token.i:
         token = token.head
+    if token.dep_ in ("compound", "nmod") and token.head.lemma_.lower() in _facilities() and token.head.i > token.i:
+        token = token.head  # "at Narita airport"
     known = note(doc).clauses
     before = doc[token.left_edge.i - 1] if token.left_edge.i else None
     if token.dep_ == "nsubj" and before is not None and before.lower_ in ("in", "at") and token.head.i in known:
@@ -295,9 +302,14 @@ def _dated(token: Token) -> bool:
 def place_of(doc: Doc, verb: int, *, through_governor: bool = True) -> str | None:
     """The entity where a clause takes place: "in Doha", or "to Doha" of a clause of motion above it."""
     for n, link in enumerate(_chain(doc, verb, through_governor)):
+        if n == 1 and (antecedent := _where(doc, verb)) is not None:
+            return antecedent
         places = attached_places(doc, link)
         for wanted in (_INSIDE, _TOWARD) if n or _moves(doc, link) else (_INSIDE,):
             hits = [head for preposition, head in places if preposition in wanted]
+            hits = [
+                head for head in hits if doc[head].head.dep_ != "conj"
+            ] or hits  # "to Prague for talks, then to Berlin"
             if hits:
                 mention = mention_at(doc, hits[-1] if wanted is _TOWARD else hits[0])
                 if mention is not None:

@@ -145,6 +145,9 @@ def _clause(verb: Token, above: Clause | None, surface: dict[int, int | None]) -
 
 def _subject(verb: Token, children: list[Token], above: Clause | None, surface: dict[int, int | None]) -> int | None:
     own = next((c for c in children if c.dep_ in _SUBJECTS or c.dep_ in _PASSIVES), None)
+    guest = _guest(verb, children)
+    if guest is not None:
+        return guest
     if own is not None:
         if own.tag_ in _RELATIVE or (own.lower_ == "that" and verb.dep_ == "relcl"):
             return _antecedent(verb, own) if verb.dep_ == "relcl" else own.i
@@ -183,6 +186,21 @@ def _antecedent(verb: Token, relative: Token) -> int:
     ):
         return at
     return verb.head.i
+
+
+def _guest(verb: Token, children: list[Token]) -> int | None:
+    """Of "at the invitation of President A, B will pay a visit", where the parse makes B an apposition of A, B."""
+    told = next((c for c in children if c.dep_ == "prep" and c.lower_ == "at" and c.i < verb.i), None)
+    if told is None or not any(c.dep_ == "pobj" and c.lemma_.lower() == "invitation" for c in told.children):
+        return None
+    last = min((c.i for c in children if c.dep_ in ("aux", "auxpass") and c.i > told.i), default=verb.i) - 1
+    if verb.doc[last].text == ",":
+        last -= 1
+    name = verb.doc[last]
+    steps = 0
+    while name.dep_ in ("compound", "flat") and name.head.i <= last and steps < 4:
+        name, steps = name.head, steps + 1
+    return name.i if name.pos_ == "PROPN" and name.dep_ == "appos" and name.i > told.i + 2 else None
 
 
 def _misread_place(subject: Token) -> int | None:

@@ -158,7 +158,8 @@ def _placed(doc: Doc, start: int, end: int, head: int, fact: Fact) -> bool:
     if doc[head].pos_ not in ("PROPN", "NOUN", "X", "ADJ", "INTJ") and end - start == 1 and not doc[start].ent_type_:
         return False
     labels = {doc[i].ent_type_ for i in range(start, end)} - {""}
-    if labels & {"DATE", "TIME"} or (end - start == 1 and doc[start].lower_ in _DIRECTIONS):
+    dated = labels & {"DATE", "TIME"} and fact.population < LARGE
+    if dated or (end - start == 1 and doc[start].lower_ in _DIRECTIONS):
         return False
     if end - start > 1:
         return not labels & {"PERSON"} or fact.population >= LARGE

@@ -13,7 +13,7 @@ from itertools import islice
 from spacy.tokens import Token
 
 from dragoman.doc import Mention, Title, clause_around
-from dragoman.knowledge import fold
+from dragoman.knowledge import capital, fold
 from dragoman.lexicon import load
 from dragoman.resolve.cast import OFFICES, Cast, Group, title_words
 
@@ -89,6 +89,8 @@ class Reader:
             elif token.lower_ in _PRONOUNS and token.pos_ == "PRON":
                 target = self._by_pronoun(token.i)
                 how, start = "pronoun", token.i
+            elif token.lower_ == "capital" and token.pos_ == "NOUN" and self._seat(token.i):
+                continue
             elif token.lemma_.lower() in title_words()[0] and token.pos_ in ("NOUN", "PROPN"):
                 target = self._by_stand_in(token.i)
                 how, start = "title", self.cast.phrase_start(token.i)
@@ -125,6 +127,19 @@ class Reader:
                 ):
                     return group
         return self.cast.only_holder(words, country) if country is not None else None
+
+    def _seat(self, head: int) -> bool:
+        """ "The Egyptian capital": the city of that name, where the text speaks of it."""
+        token = self.doc[head]
+        country = self.cast.modifier_country(head) if token.dep_ not in ("compound", "amod") else None
+        fact = capital(country) if country is not None and len(country) == 2 else None
+        group = self.cast.by_key.get(fact.key) if fact is not None and fact.key else None
+        if group is None and fact is not None and fact.key and token.dep_ in ("pobj", "dobj"):
+            group = self.cast.new("place", fact.key, fact.name)
+        if group is None:
+            return False
+        self.cast.add(group, Mention(head, head + 1, head, "alias", ()))
+        return True
 
     def _by_stand_in(self, head: int) -> Group | None:
         """ "The top US diplomat": the last person whose office is of that kind and of that country."""
@@ -185,6 +200,8 @@ class Reader:
         if pronoun.dep_ not in ("nsubj", "nsubjpass") or pronoun.head.dep_ != "ROOT" or start == 0:
             return None
         root = self.doc[start - 1].sent.root
+        said = next((c for c in root.children if c.dep_ == "ccomp" and c.i < root.i), None)
+        root = said or root  # "Silva is due in Lima, the ministry announced"
         subject = next((c for c in root.children if c.dep_ in ("nsubj", "nsubjpass")), None)
         if subject is None:
             return None

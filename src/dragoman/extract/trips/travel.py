@@ -84,6 +84,8 @@ def _from_verb(doc: Doc, here: Clause, entry: dict[str, Any]) -> Iterator[Stop]:
     heads = rows(doc, dict.fromkeys(heads))
     if entry.get("home") and _returns_from(doc, here):
         heads = [h for p, h in attached_places(doc, here.verb) if p == "from"]
+    if not heads and _comes_home(doc, here):
+        heads = rows(doc, [h for p, h in attached_places(doc, here.verb) if p == "from"])
     if entry.get("left"):
         yield from _left(doc, here, travellers)
     if heads and here.lemma in lexicon()["comes_from"]["words"]:
@@ -124,6 +126,12 @@ def _left(doc: Doc, here: Clause, travellers: tuple[str, ...]) -> Iterator[Stop]
                 )  # fmt: skip
 
 
+def _comes_home(doc: Doc, here: Clause) -> bool:
+    """ "Flew home from Cairo", "came back from Lima"."""
+    back = any(c.lower_ in ("home", "back") and c.dep_ in ("advmod", "prt") for c in doc[here.verb].children)
+    return back and _returns_from(doc, here) and here.status == "happened"
+
+
 def _came_from(doc: Doc, here: Clause, travellers: tuple[str, ...]) -> Iterator[Stop]:
     """ "Reached New York from Havana", "arrived on Sunday from Seoul": the stop before, unless it is home."""
     if here.status not in ("happened", "under_way"):
@@ -159,17 +167,19 @@ def _stays(doc: Doc, here: Clause, traveller: str, place: str) -> bool:
 def _stage(entry: dict[str, Any], doc: Doc, here: Clause) -> Stage:
     """ "Has arrived", "went to": told as done, a motion has reached its end; so has a stay one "returned from"."""
     stage: Stage = entry["stage"]
-    if entry.get("home") and _returns_from(doc, here):
+    if _comes_home(doc, here) or (entry.get("home") and _returns_from(doc, here)):
         return "end"
     return "arrive" if stage == "go" and here.status == "happened" else stage
 
 
 def _time_of_stop(doc: Doc, here: Clause, times: tuple[Any, ...], heads: list[int], n: int) -> tuple[When | None, bool]:
     """A stop's own time, and whether it is the whole journey's ("to Rome, Oslo and Riga May 2 to 6")."""
-    if len(heads) == 1:
+    if len(heads) == 1 or not times:
         return when_from(doc, times) or when_of(doc, here.verb), False
     bounds = [*heads, len(doc)]
     own = [t for t in times if bounds[n] < t.start < bounds[n + 1]]
+    if times and all(heads[0] < t.start < heads[-1] for t in times):
+        return when_from(doc, own), False  # "to Prague on Monday and then to Berlin"
     if own and len(own) < len(times):
         return when_from(doc, own), False
     return when_from(doc, times), True
