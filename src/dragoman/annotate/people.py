@@ -101,6 +101,11 @@ def skip_honorifics(doc: Doc, at: int) -> int:
 _ROYAL = frozenset("queen king emperor empress pope sultan emir".split())
 
 
+def _deed(token: Token) -> bool:
+    """Whether a word in capitals is a verb or a small word for all that, and no name."""
+    return token.is_stop or token.lower_ in _HUMAN or token.lower_.removesuffix("s") in _HUMAN
+
+
 def _of_writing(token: Token) -> bool:
     """ "A letter from Aso" is a person's."""
     return token.lemma_.lower() in _WRITTEN
@@ -215,6 +220,8 @@ class Finder:
         if start >= len(doc) or (doc[start].is_sent_start and not doc[max(0, start - 1)].text.endswith(".")):
             return
         end = run_from(doc, start, self.firm)
+        if self._shouted(start, end):
+            end = next((i for i in range(start, end) if _deed(doc[i])), end)  # "PRESIDENT PETRO VISITS CHILE"
         if end > start and not self._body(start, end) and not (doc[start].lower_ in PARTICLES and end - start == 1):
             if after_title and end == start + 1 and self._surname(end):
                 end += 1
@@ -268,7 +275,7 @@ class Finder:
         labels = [doc[i].ent_type_ for i in range(start, end)]
         people = labels.count("PERSON")
         if self._shouted(start, end):
-            return given_name(doc[start].text.title()) is not None
+            return given_name(doc[start].text.title()) is not None and not any(_deed(doc[i]) for i in range(start, end))
         if given_name(doc[start].text) is not None:
             return people > 0 or (str(doc[end - 1].tag_) in ("NNP", "NNPS") and labels[-1] != "GPE")
         if people >= (end - start) / 2:
