@@ -95,6 +95,9 @@ def find(doc: Doc, found: Found) -> Iterable[Resolution | Rejection]:
             here = here[:CROWDED]
         sights = [s for text in here for s in _sights(doc, scene, text, votes, hosts)]
         for sight in sights:
+            if sight.body is None and seen and sight.decision in ("adopted", "rejected", "vetoed"):
+                near = scene.number - seen[-1].scene <= _NEAR and sight.text.word not in ("vote", "treaty")
+                sight.body = seen[-1].body if near else None
             if act is not None and scene.number - act.scene <= 2:
                 _take_up(act, sight)
             _put(seen, sight)

@@ -16,7 +16,7 @@ from spacy.tokens import Doc, Token
 from dragoman.doc import Clause, clause, clause_around, entity, mention_at
 from dragoman.extract.events import Scene, words
 from dragoman.extract.resolutions.chambers import is_body, lemma_in
-from dragoman.extract.resolutions.subjects import about_noun, about_verb, span_of, verbal
+from dragoman.extract.resolutions.subjects import about_noun, about_verb, span_of, told_by, verbal
 from dragoman.lexicon import load
 from dragoman.model import Span
 
@@ -54,6 +54,7 @@ def texts(doc: Doc, scene: Scene, *, counted: bool = False) -> Iterator[Text]:
     last: Text | None = None
     for at in range(scene.start, scene.end):
         found = _noun(doc, scene, at, counted=counted) or _vote(doc, scene, at)
+        found = found or _acted(doc, scene, at, counted=counted)
         if found is None:
             continue
         if last is not None and found.decision is None and last.word == found.word and found.word != "vote":
@@ -82,6 +83,10 @@ def _noun(doc: Doc, scene: Scene, at: int, *, counted: bool) -> Text | None:
         return None
     if word in nouns["sure"]:
         return None if _settles(doc, scene, at) or _qualifies(doc, at) else _text(doc, scene, at, word, sure=True)
+    if word == "statement" and doc[at - 1].lower_ == "presidential" and at > scene.start:
+        told = _text(doc, scene, at, word, sure=True)
+        issued = told is not None and doc[told.verb or 0].lemma_ in ("issue", "agree", "adopt", "read", "release")
+        return replace(told, decision="adopted") if told is not None and issued else None
     if word in nouns["draft"]:
         return None if _qualifies(doc, at) else _text(doc, scene, at, word, sure=False)
     if token.lemma_.lower() in nouns["decided"] and not _qualifies(doc, at):
@@ -261,6 +266,24 @@ def _vote(doc: Doc, scene: Scene, at: int) -> Text | None:
     )
     told: Decision = "considered" if here.status != "happened" else "rejected" if against else "adopted"
     return Text(at, "vote", at, told, spans, False, False, True)
+
+
+def _acted(doc: Doc, scene: Scene, at: int, *, counted: bool) -> Text | None:
+    """ "The Council unanimously extended the mandate", "demanded an end by 187 votes to 3": decided, though no text is named."""
+    here = clause(doc, at)
+    if here is None or here.passive or here.negated or here.status != "happened":
+        return None
+    passed = counted and lemma_in(here, "decision", "adopted", "formal")
+    known = here.object is not None and doc[here.object].lemma_.lower() in load("resolutions")["nouns"]["decided"]
+    if not (lemma_in(here, "acts") or passed) or known:
+        return None
+    if here.subject is None or doc[here.subject].lemma_.lower() not in words("resolutions", "bodies"):
+        return None
+    manner = any(c.lower_ in words("resolutions", "count", "manner") for c in doc[at].children)
+    if not (manner or counted) or (here.object is not None and _is_text(doc, here.object)):
+        return None
+    own = told_by(doc, scene, here)
+    return Text(at, "vote", at, "adopted", (own,), False, False, True) if own is not None else None
 
 
 def _about_vote(doc: Doc, scene: Scene, at: int) -> Iterator[Span]:

@@ -38,7 +38,7 @@ def about_noun(doc: Doc, scene: Scene, at: int) -> Iterator[Span]:
             here = clause(doc, child.i)
             if here is not None and not here.passive and (lemma_in(here, "does") or _would(child, here)):
                 infinitive = child.dep_ == "acl" and any(c.tag_ == "TO" for c in child.children)
-                span = verbal(doc, scene, child.i) if infinitive else _by_verb(doc, scene, here)
+                span = verbal(doc, scene, child.i) if infinitive else told_by(doc, scene, here)
                 if span is not None:
                     yield span
                     return
@@ -81,7 +81,7 @@ def about_verb(doc: Doc, scene: Scene, at: int) -> Iterator[Span]:
             or (relative and doc[i].head.pos_ != "VERB" and _far(doc, i, at))
             or (participle and _far(doc, i, at))
         ):
-            span = _by_verb(doc, scene, here)
+            span = told_by(doc, scene, here)
             if span is not None:
                 yield span
                 return
@@ -141,7 +141,7 @@ def _edge(doc: Doc, head: int) -> int:
     return int(doc[head].left_edge.i)
 
 
-def _by_verb(doc: Doc, scene: Scene, here: Clause) -> Span | None:
+def told_by(doc: Doc, scene: Scene, here: Clause) -> Span | None:
     """What a verb of the text is about: its infinitive ("calling on states to stop X"), its object, its "for X"."""
     token = doc[here.verb]
     inner = next((c for c in token.children if c.dep_ in ("xcomp", "ccomp") and clause(doc, c.i) is not None), None)

@@ -18,6 +18,7 @@ _KINDS = ("person", "organization", "polity")
 _DASHES = frozenset(("-", "–", "—", "to", "‑"))
 _LARGEST = 5000
 _WON = frozenset("won wins received receives got gets garnered obtained collected polled".split())
+_AMONG = frozenset("among those was were countries states".split())
 _PASSED = frozenset("passed approved adopted rejected ratified defeated endorsed".split())
 
 
@@ -226,6 +227,8 @@ def _of_text(doc: Doc, here: Clause, stance: str) -> bool:
     if here.object is None:
         return False
     token = doc[here.object]
+    if token.tag_ in ("WDT", "WP") and doc[here.verb].dep_ == "relcl":
+        token = doc[here.verb].head
     known = (
         words("resolutions", "nouns", "sure")
         | words("resolutions", "nouns", "draft")
@@ -254,7 +257,7 @@ def names_before(doc: Doc, scene: Scene, at: int) -> tuple[str, ...]:
                 break
             found[:0] = kinds
             i = mention.start - 1
-        elif doc[i].lower_ in ("and", ",", "the", "both", "also", "have", "had", "has"):
+        elif doc[i].lower_ in ("and", ",", "the", "both", "also", "have", "had", "has", *_AMONG):
             i -= 1
         else:
             break
