@@ -63,7 +63,7 @@ def _participle(verb: Token) -> bool:
     return (
         verb.dep_ in ("acl", "advcl", "appos", "dep")
         and verb.tag_ in ("VBN", "VBD")
-        and not any(c.dep_ in ("aux", "auxpass") for c in verb.children)
+        and not any(c.dep_ in ("aux", "auxpass", "nsubj") for c in verb.children)
     )
 
 

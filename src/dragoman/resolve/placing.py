@@ -46,9 +46,16 @@ class Story:
         self.told[_FINENESS[known.unit]] = (at, known)
         begun = self.published is None or known.first <= self.published
         if known.unit == "quarter" and not point.season and begun:
-            self.quarter, self.longer = known, False
+            # One before the quarter just over is told in passing: "after a flat second quarter".
+            passing = self.quarter is not None and known.first < self.quarter.first and not self._just_over(known)
+            self.quarter, self.longer = (self.quarter if passing else known), False
         elif point.unit == "year" and point.anchor == "narrative" and not point.shift:
             self.longer = True
+
+    def _just_over(self, known: Period) -> bool:
+        """Whether a quarter is the last that was over on the day of publication."""
+        day = calendar.step(self.published, "quarter", -1) if self.published is not None else None
+        return day is not None and known.first <= day <= known.last
 
     def lasted(self, length: Duration) -> None:
         """Notes a length of time: after "the first nine months" a comparison is with more than a quarter."""
