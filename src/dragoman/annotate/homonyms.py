@@ -30,12 +30,22 @@ def sorted_out(doc: Doc, readings: list[Reading]) -> list[Reading]:
     told: dict[str, set[Fact]] = {}
     for n, fact in beside.items():
         told.setdefault(_name(doc, readings[n]), set()).add(fact)
+    seats = frozenset(f.code for _, _, facts in readings for f in facts if f.kind == "city" and f.extra == "capital")
     chosen: list[Reading] = []
     for n, (start, end, facts) in enumerate(readings):
         own = beside.get(n) or _once(told, _name(doc, readings[n]))
-        near = _first(own, facts) if own is not None else _near(facts, spoken)
+        near = _first(own, facts) if own is not None else _near(_twin(facts, seats), spoken)
         chosen.append((start, end, _whose(doc, start, end, near, spoken)))
     return chosen
+
+
+def _twin(facts: tuple[Fact, ...], seats: frozenset[str | None]) -> tuple[Fact, ...]:
+    """Of a name that two countries share the one whose capital the article names: "Congolese" beside Brazzaville."""
+    twins = [f for f in facts if f.kind in ("country", "demonym") and f.code]
+    named = [f for f in twins if f.code in seats]
+    if len(twins) < 2 or len(named) != 1 or facts[0] is named[0] or facts[0] not in twins:
+        return facts
+    return (named[0], *(f for f in facts if f is not named[0]))
 
 
 def _name(doc: Doc, reading: Reading) -> str:

@@ -15,7 +15,20 @@ from typing import Any, Literal
 
 from spacy.tokens import Doc, Token
 
-from dragoman.doc import Mention, clause, clause_around, entity, mention_at, note, people, places, times_in, titles_of
+from dragoman.doc import (
+    Clause,
+    Mention,
+    clause,
+    clause_around,
+    entity,
+    mention_at,
+    note,
+    people,
+    places,
+    role,
+    times_in,
+    titles_of,
+)
 from dragoman.lexicon import load
 from dragoman.model import Entity, Span, Status, When
 
@@ -163,6 +176,16 @@ def away(doc: Doc, traveller: str, place: str) -> bool:
     return (
         who.kind == "person" and who.country is not None and where.country is not None and who.country != where.country
     )
+
+
+def programme(doc: Doc, here: Clause) -> bool:
+    """ "He then goes to Muscat": told in the present, in the body of a report, a motion is on the programme."""
+    verb, entry = doc[here.verb], lexicon()["motion"].get(here.lemma)
+    if entry is None or entry["stage"] not in ("go", "begin") or here.lemma == "be" or here.passive:
+        return False
+    if here.status != "under_way" or verb.tag_ not in ("VBZ", "VBP") or here.relation == "advcl":
+        return False
+    return role(doc, here.verb) == "body" and not any(c.dep_ == "aux" for c in verb.children)
 
 
 # Places in a row

@@ -18,6 +18,7 @@ from dragoman.extract.trips.itinerary import (
     phases,
     phrases_to,
     place_heads,
+    programme,
     rows,
 )
 from dragoman.model import Status, When
@@ -145,7 +146,7 @@ def _phase(token: Token, here: Clause | None) -> tuple[Stage, Status]:
     if here is None:
         return stage, "under_way" if words & {"current"} else "happened"
     phase = phases().get(here.lemma) if token.dep_ in ("dobj", "nsubj", "nsubjpass", "pobj", "attr", "oprd") else None
-    status = here.status
+    status: Status = "planned" if programme(token.doc, here) else here.status
     if phase == "cancel" and here.status in ("happened", "under_way"):
         status = "cancelled"
     elif (phase == "announce" and here.status in ("happened", "under_way")) or words & {

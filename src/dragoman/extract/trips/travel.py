@@ -24,6 +24,7 @@ from dragoman.extract.trips.itinerary import (
     official_at,
     phrases_to,
     place_heads,
+    programme,
     rows,
 )
 from dragoman.extract.trips.journeys import by_noun
@@ -91,6 +92,7 @@ def _from_verb(doc: Doc, here: Clause, entry: dict[str, Any]) -> Iterator[Stop]:
     if heads and here.lemma in lexicon()["comes_from"]["words"]:
         yield from _came_from(doc, here, travellers)
     times = attached_times(doc, here.verb)
+    status = "planned" if programme(doc, here) else here.status
     for n, head in enumerate(heads):
         place = places(doc, head)[:1]
         if not place:
@@ -100,7 +102,7 @@ def _from_verb(doc: Doc, here: Clause, entry: dict[str, Any]) -> Iterator[Stop]:
             if here.lemma == "return" and entity(doc, traveller).country is None and not _returns_from(doc, here):
                 continue
             yield Stop(
-                traveller, place[0], head, _stage(entry, doc, here), here.status, own,
+                traveller, place[0], head, _stage(entry, doc, here), status, own,
                 sentence_evidence(doc, here.verb), strong=not entry.get("weak") or _stays(doc, here, traveller, place[0]) or _told_off(doc, here, traveller, place[0]),
                 shared_time=shared,
                 days=_length(doc, here),
