@@ -78,6 +78,7 @@ class Reader:
             if token.i in self.cast.covered or token.i in borne:
                 continue
             target: Group | None = None
+            end = token.i + 1
             if token.lower_ in ("two", "both", "pair", "duo") or (token.tag_[:3] == "NNS" and self._counted(token.i)):
                 self._pair(token.i)
                 continue
@@ -85,7 +86,7 @@ class Reader:
                 target = self._by_title(free[token.i])
                 if target is None and token.lemma_.lower() in title_words()[0]:
                     target = self._by_stand_in(token.i)  # "the Chilean leader", "the pontiff"
-                how, start = "title", free[token.i].start
+                how, start, end = "title", free[token.i].start, max(token.i + 1, free[token.i].office_end)
             elif token.lower_ in _PRONOUNS and token.pos_ == "PRON":
                 target = self._by_pronoun(token.i)
                 how, start = "pronoun", token.i
@@ -95,9 +96,7 @@ class Reader:
                 target = self._by_stand_in(token.i)
                 how, start = "title", self.cast.phrase_start(token.i)
             if target is not None:
-                self.cast.add(
-                    target, Mention(start, token.i + 1, token.i, "pronoun" if how == "pronoun" else "title", ())
-                )
+                self.cast.add(target, Mention(start, end, token.i, "pronoun" if how == "pronoun" else "title", ()))
                 self._speak(token.i, target)
             elif token.lower_ in _group_heads():
                 self._crowd(token.i)
