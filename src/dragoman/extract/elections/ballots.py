@@ -179,7 +179,10 @@ def _word(doc: Doc, at: int) -> tuple[str, int]:
 def _signed(doc: Doc, scene: Scene, start: int, at: int, word: str) -> bool:
     """Whether a word such as "vote" or "round" is meant as a vote of the people here."""
     left = [doc[i].lower_ for i in range(max(scene.start, start - 4), start)]
-    numbered = word != "round" and doc[start - 1].like_num
+    dated_before = any(t.end == start for t in scene.times)
+    numbered = word != "round" and doc[start - 1].like_num and not dated_before
+    if word == "vote" and left and left[-1] in words("elections", "chambers") and _on_text(doc, scene, at):
+        return False
     if left and (left[-1] in words("elections", "counted") or numbered):
         return False
     after = [doc[i].lower_ for i in range(at + 1, min(at + 4, scene.end))]
@@ -198,6 +201,13 @@ def _signed(doc: Doc, scene: Scene, start: int, at: int, word: str) -> bool:
             and _verb_above(doc, at) not in ("show", "rise")
         )
     return word in ("vote", "ballot", "poll", "voting", "balloting", "polling") and _timed(doc, scene, start, at)
+
+
+def _on_text(doc: Doc, scene: Scene, at: int) -> bool:
+    """ "The Senate votes on the bill": what follows "on", "for" or "to" is no day."""
+    if at + 2 >= scene.end or doc[at + 1].lower_ not in ("on", "for", "to", "against"):
+        return False
+    return not any(t.start in (at + 2, at + 3) for t in scene.times)
 
 
 def _timed(doc: Doc, scene: Scene, start: int, at: int) -> bool:
@@ -390,6 +400,9 @@ def _same_phrase(doc: Doc, at: int, until: int) -> bool:
 
 def when_held(doc: Doc, scene: Scene, ballot: Ballot) -> When | None:
     """The day or longer time of the vote itself."""
+    moved = moved_to(doc, scene, ballot)
+    if moved is not None:
+        return moved
     for noun in dict.fromkeys((ballot.at, ballot.carrier)):
         times = noun_times(doc, scene, noun) if clause(doc, noun) is None else ()
         if times:
@@ -413,6 +426,23 @@ def when_held(doc: Doc, scene: Scene, ballot: Ballot) -> When | None:
     return when_from(doc, attached_times(doc, here.verb)) or (
         when_of(doc, here.verb) if here.relation in ("xcomp", "conj") and here.status != "happened" else None
     )
+
+
+def moved_to(doc: Doc, scene: Scene, ballot: Ballot) -> When | None:
+    """ "The vote, planned for June, has been moved to August", "which was postponed to May": the new date."""
+    for i in (i for i in (ballot.verb, *range(ballot.at + 1, min(ballot.at + 12, scene.end))) if i is not None):
+        here = clause(doc, i)
+        if here is None or doc[i].lemma_.lower() not in words("elections", "hold", "moved"):
+            continue
+        mine = here.verb == ballot.verb and here.object in (ballot.at, ballot.carrier)
+        if not mine and here.relation not in ("relcl", "acl"):
+            continue
+        new = [
+            t for t in scene.times if dated(t) and t.start > i and doc[t.start - 1].lower_ in ("until", "till", "to")
+        ]
+        if new:
+            return when_from(doc, new[:1])
+    return None
 
 
 def _holds(doc: Doc, here: Clause, ballot: Ballot) -> bool:

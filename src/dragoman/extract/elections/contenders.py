@@ -174,7 +174,7 @@ def _told_by_verb(doc: Doc, here: Clause, found: Contest) -> None:
     if here.passive:
         _passive(doc, here, found)
         return
-    actors = persons_at(doc, here.subject)
+    actors = _acting(doc, here)
     if lemma in words("elections", "contenders", "against"):
         beaten = persons_at(doc, here.object)
         if actors and beaten:
@@ -198,6 +198,17 @@ def _told_by_verb(doc: Doc, here: Clause, found: Contest) -> None:
         _add(found.candidates, here.verb, actors + rivals)
     if _wins(doc, here, about):
         _add(found.winners, here.verb, actors[:1])
+
+
+def _acting(doc: Doc, here: Clause) -> tuple[str, ...]:
+    """The subject; of "Ruiz of the ruling Party, who got" Ruiz, whom the parse passes over."""
+    named = persons_at(doc, here.subject)
+    who = any(c.lower_ == "who" for c in doc[here.verb].children)
+    if not who or here.subject is None or any(entity(doc, e).kind == "person" for e in named):
+        return named
+    above = doc[here.subject].head
+    owner = above.head if above.dep_ == "prep" else above
+    return tuple(e for e in persons_at(doc, owner.i) if entity(doc, e).kind == "person") or named
 
 
 def _passive(doc: Doc, here: Clause, found: Contest) -> None:
@@ -381,7 +392,9 @@ def _owner(doc: Doc, scene: Scene, first: int, at: int) -> str | None:
         return beside
     if around is None or around.lemma.split()[0] not in words("elections", "share", "verbs"):
         return None
-    subject = persons_at(doc, around.object if around.passive else around.subject) or elected(doc, scene, around.verb)
+    subject = (persons_at(doc, around.object) if around.passive else _acting(doc, around)) or elected(
+        doc, scene, around.verb
+    )
     if not subject and around.governor is not None and around.relation in ("advcl", "acl"):
         subject = elected(doc, scene, around.governor)
     return subject[0] if subject else None

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from spacy.tokens import Doc
 
 from dragoman.doc import article, clause, clause_around
-from dragoman.extract.elections.ballots import Ballot, Kind, Round, kind_of, office_of, round_of, when_held
+from dragoman.extract.elections.ballots import Ballot, Kind, Round, kind_of, moved_to, office_of, round_of, when_held
 from dragoman.extract.elections.constituencies import Constituency, constituency
 from dragoman.extract.elections.contenders import Contest, contest, elected, person_here, persons_at
 from dragoman.extract.events import Scene, by_date, other_year, said_by, telling, words
@@ -63,7 +63,7 @@ def sights(doc: Doc, scene: Scene, here: list[Ballot], offices: Mapping[str, str
         if kind == "referendum":
             standing, winner = [], None
         round_ = round_of(doc, scene, ballot)
-        when = _ahead(doc, ballot, when_held(doc, scene, ballot))
+        when = _ahead(doc, scene, ballot, when_held(doc, scene, ballot))
         where = constituency(doc, scene, ballot, standing, offices, local=kind == "regional")
         status = _status(doc, scene, ballot, when, won=winner is not None or bool(told.shares))
         yield Sight(
@@ -89,12 +89,14 @@ def sights(doc: Doc, scene: Scene, here: list[Ballot], offices: Mapping[str, str
         )
 
 
-def _ahead(doc: Doc, ballot: Ballot, when: When | None) -> When | None:
+def _ahead(doc: Doc, scene: Scene, ballot: Ballot, when: When | None) -> When | None:
     """A vote that is proposed or planned lies ahead, also where the tense of the sentence put its month in the past."""
     here = clause(doc, ballot.verb)
     published = article(doc).published
     if when is None or here is None or published is None:
         return when
+    if moved_to(doc, scene, ballot) is not None and (when.latest or "") < published:
+        return other_year(when, 1)
     called = here.object in (ballot.at, ballot.carrier, ballot.start) and here.lemma in words(
         "elections", "hold", "call"
     )
@@ -160,6 +162,8 @@ def _status(doc: Doc, scene: Scene, ballot: Ballot, when: When | None, *, won: b
     direct = here is not None and here.object in (ballot.at, ballot.carrier, ballot.start)
     if direct and here is not None and verb in words("elections", "hold", "give_up") and here.status == "happened":
         return "planned" if _moved_to(doc, scene, when) else "cancelled"
+    if moved_to(doc, scene, ballot) is not None and not won:
+        return by_date(when, published, "planned")
     left = {doc[i].lower_ for i in range(max(scene.start, ballot.start - 5), ballot.start)}
     if won:
         return "happened"

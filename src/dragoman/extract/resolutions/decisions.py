@@ -15,7 +15,7 @@ from spacy.tokens import Doc, Token
 
 from dragoman.doc import Clause, clause, clause_around, entity, mention_at
 from dragoman.extract.events import Scene, words
-from dragoman.extract.resolutions.chambers import is_body, lemma_in
+from dragoman.extract.resolutions.chambers import is_body, lemma_in, mentioned_body
 from dragoman.extract.resolutions.subjects import about_noun, about_verb, span_of, told_by, verbal
 from dragoman.lexicon import load
 from dragoman.model import Span
@@ -132,10 +132,18 @@ def _text(doc: Doc, scene: Scene, at: int, word: str, *, sure: bool) -> Text | N
     if (
         not sure
         and word == "decision"
-        and not (_qualified_draft(doc, at) or (verb is not None and decision is not None))
+        and not (_qualified_draft(doc, at) or (decision is not None and _voting(doc, verb)))
     ):
         return None
     return Text(at, word, verb, decision, spans, numbered, definite, sure)
+
+
+def _voting(doc: Doc, verb: int | None) -> bool:
+    """Whether a body that votes is the doer of a verb, or nobody is told to be."""
+    here = clause(doc, verb)
+    if here is None:
+        return False
+    return here.subject is None or doc[here.subject].lemma_.lower() in words("resolutions", "bodies")
 
 
 def _qualified_draft(doc: Doc, at: int) -> bool:
@@ -278,6 +286,8 @@ def _acted(doc: Doc, scene: Scene, at: int, *, counted: bool) -> Text | None:
     if not (lemma_in(here, "acts") or passed) or known:
         return None
     if here.subject is None or doc[here.subject].lemma_.lower() not in words("resolutions", "bodies"):
+        return None
+    if mentioned_body(doc, here.subject) is None and not doc[here.subject].text[0].isupper():
         return None
     manner = any(c.lower_ in words("resolutions", "count", "manner") for c in doc[at].children)
     if not (manner or counted) or (here.object is not None and _is_text(doc, here.object)):
