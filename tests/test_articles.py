@@ -16,6 +16,7 @@ from dragoman.evaluate.stories import SAMPLES, Story, digest, score, stories, to
 from dragoman.model import CLAIM_KINDS
 
 ARTICLES = Path(__file__).resolve().parent / "articles"
+DESKS = stories(ARTICLES / "press")
 STORIES = stories(ARTICLES, SAMPLES)
 INDEX = tomllib.loads((SAMPLES / "index.toml").read_text(encoding="utf-8"))["article"]
 VERBATIM = {
@@ -85,6 +86,20 @@ def test_no_score_over_the_samples_falls_below_its_floor() -> None:
 @pytest.mark.parametrize("story", STORIES, ids=[s.name for s in STORIES])
 def test_evidence_stands_in_the_article(story: Story) -> None:
     assert [line for line in scores()[story.name].lines if "evidence does not stand" in line] == []
+
+
+@pytest.mark.parametrize("story", DESKS, ids=[s.name for s in DESKS])
+def test_what_is_expected_of_a_desk_has_times_with_a_beginning(story: Story) -> None:
+    assert {"trips", "meetings", "tenures", "gatherings", "elections"} <= set(story.expected)
+    told = [t for kind in CLAIM_KINDS for t in times(story.expected.get(kind, []))]
+    assert [t for t in told if (interval(t) or (None,))[0] is None] == []
+
+
+@pytest.mark.model
+def test_no_score_over_the_desks_falls_below_its_floor() -> None:
+    result = total([score(story) for story in DESKS])
+    assert falls(read_floors()["desks"], result, digest(DESKS)) == []
+    assert [line for line in result.lines if "evidence does not stand" in line] == []
 
 
 @pytest.mark.model
