@@ -48,7 +48,9 @@ def destinations(document: dict[str, Any], record: Record) -> Score:
     if found == asked > 1:
         ordered = _rising([min(hits[n]) for n in range(asked)])
         counts["order"] = (int(ordered), 1)
-        errors += [] if ordered else [f"order {[known[leg.place].name for leg in legs]}, not {document['destinations']}"]
+        errors += (
+            [] if ordered else [f"order {[known[leg.place].name for leg in legs]}, not {document['destinations']}"]
+        )
     return counts, tuple(errors)
 
 
@@ -136,14 +138,18 @@ def _details(
             continue
         if gold["locale_in_text"]:
             cities = [place(c.strip()) for c in gold["locale"].split(",")]
-            hit = any(same(c, known[leg.place]) and known[leg.place].place_type != "country" for c in cities for leg in found)
-            yield "city", int(hit), 1, None if hit else f"city {gold['locale']}, got {[known[x.place].name for x in found]}"
+            hit = any(
+                same(c, known[leg.place]) and known[leg.place].place_type != "country" for c in cities for leg in found
+            )
+            yield (
+                "city",
+                int(hit),
+                1,
+                None if hit else f"city {gold['locale']}, got {[known[x.place].name for x in found]}",
+            )
         yield from _days(gold, found)
         met = [
-            known[p].name
-            for m in record.meetings
-            if any(m.id in leg.meetings for leg in found)
-            for p in m.participants
+            known[p].name for m in record.meetings if any(m.id in leg.meetings for leg in found) for p in m.participants
         ]
         for person in gold["persons_in_text"]:
             hit = any(named((person.split()[-1],), name) for name in met)
@@ -159,4 +165,9 @@ def _days(gold: dict[str, Any], found: list[Leg]) -> Iterator[tuple[str, int, in
             day = min(days) if side == "start" else max(days)
             off = abs((day - _day(gold[side])).days)
             yield f"{side} exact", int(off == 0), 1, None
-            yield f"{side} within 1", int(off <= 1), 1, None if off <= 1 else f"{side} {day} of {gold['country']}, not {gold[side]}"
+            yield (
+                f"{side} within 1",
+                int(off <= 1),
+                1,
+                None if off <= 1 else f"{side} {day} of {gold['country']}, not {gold[side]}",
+            )

@@ -10,9 +10,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from itertools import islice
 
-from spacy.tokens import Token
-
-from dragoman.doc import Mention, Title, clause_around
+from dragoman.doc import Mention, Title, Token, clause_around
 from dragoman.knowledge import capital, fold
 from dragoman.lexicon import load
 from dragoman.resolve.cast import OFFICES, Cast, Group, title_words
