@@ -7,6 +7,7 @@ neither claims is told as the words of whoever its clause has for a subject. Eac
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Literal
 
 from spacy.tokens import Doc
@@ -25,7 +26,7 @@ from dragoman.doc import (
     times_in,
 )
 from dragoman.extract.declare import Extractor, Found
-from dragoman.extract.statements.attribution import Attribution
+from dragoman.extract.statements.attribution import Attribution, words
 from dragoman.extract.statements.quoted import paragraphs, speech
 from dragoman.extract.statements.reported import reported
 from dragoman.extract.statements.stretches import trim
@@ -50,11 +51,14 @@ def find(doc: Doc, found: Found) -> Iterator[Statement | Rejection]:
     made = [*turns(doc, paragraph_of), *said.attributions, *reported(doc, said.taken, said.more)]
     made += loose(doc, said.fragments, made)
     made.sort(key=lambda a: (a.content[0][0], -a.content[-1][1], a.cue or (0, 0)))
+    made = _sources(doc, made)
     speakers = _speakers(doc, made)
     around = _within(made)
     for n, attribution in enumerate(made):
         outer = around[n]
         teller = speakers[outer] if outer is not None else None
+        if outer is not None and attribution.attitude != "said" and speakers[n] in (None, teller):
+            continue  # "he said he believed": one claim
         if speakers[n] is None and attribution.source is not None and doc[attribution.source].lower_ in ("i", "we"):
             speakers[n] = teller
         yield _claim(doc, attribution, speakers[n], teller if teller != speakers[n] else None)
@@ -71,7 +75,7 @@ def _claim(doc: Doc, made: Attribution, speaker: str | None, said_by: str | None
         said_by=said_by,
         confidence=made.confidence,
         speaker=speaker,
-        source=_source(doc, made.source),
+        source=_source(doc, _relative(doc, made) or made.source),
         cue=evidence(doc, *made.cue) if made.cue is not None else None,
         content=content,
         form=_form(doc, made),
@@ -86,6 +90,14 @@ def _source(doc: Doc, head: int | None) -> Span | None:
         return None
     start, end = phrase(doc, head)
     return evidence(doc, start, next((i for i in range(head + 1, end) if doc[i].is_punct and not _joins(doc, i)), end))
+
+
+def _relative(doc: Doc, made: Attribution) -> int | None:
+    """The pronoun that names the source in its clause: "the envoy, who said"; the speaker is whom it stands for."""
+    if made.verb is None or made.source is None or made.source > made.verb:
+        return None
+    own = (c for c in doc[made.verb].children if c.dep_ == "nsubj" and c.lower_ in ("who", "which", "that"))
+    return next((c.i for c in own if made.source < c.i < made.verb), None)
 
 
 def _joins(doc: Doc, i: int) -> bool:
@@ -130,6 +142,29 @@ def _when(doc: Doc, made: Attribution) -> When | None:
 # Who speaks
 
 
+def _sources(doc: Doc, made: Sequence[Attribution]) -> list[Attribution]:
+    """The attributions, each with its source: nobody within another's words speaks outside of them.
+
+    In "She said the tax was high but conceded that ..." a parse may let the tax concede. Words that go on
+    from what was said before have its source.
+    """
+    found: list[Attribution] = []
+    for this in made:
+        source = this.source
+        if source is None and this.direct and this.cue is None and found:
+            before = found[-1]
+            if this.continues or 0 <= this.content[0][0] - before.content[-1][1] < _NEAR:
+                source = before.source
+        elif this.verb is not None and source is not None and doc[this.verb].dep_ == "acl":
+            source = _issuer(doc, source)
+        elif this.verb is not None and source is not None and doc[source].head.i != this.verb:
+            earlier = (o for o in found[-3:] if o.verb is not None and o.verb < this.verb)
+            around = next((o for o in earlier if _covers(o, source) and not _covers(o, this.verb)), None)
+            source = around.source if around is not None else source
+        found.append(this if source == this.source else replace(this, source=source))
+    return found
+
+
 def _speakers(doc: Doc, made: Sequence[Attribution]) -> list[str | None]:
     """The speaker of each attribution: whom its source names, or who spoke last where the words go on.
 
@@ -151,6 +186,15 @@ def _speakers(doc: Doc, made: Sequence[Attribution]) -> list[str | None]:
         found.append(named)
         last, end = named, max(this.cue[1] if this.cue is not None else 0, *(stop for _, stop in this.content))
     return found
+
+
+def _issuer(doc: Doc, source: int) -> int:
+    """Who gives the statement of "issued a statement saying": the giver speaks, not the paper."""
+    giving = doc[source].head
+    if doc[source].dep_ != "dobj" or giving.lemma_.lower() not in words("nouns", "giving"):
+        return source
+    here = clause(doc, giving.i)
+    return here.subject if here is not None and here.subject is not None else source
 
 
 def _named(doc: Doc, source: int | None) -> str | None:

@@ -12,7 +12,7 @@ from spacy.tokens import Token
 
 from dragoman.doc import Clause, clause
 from dragoman.extract.statements.attribution import Attribution, Stretch, attitude, hearer_of, keys, shapes, words
-from dragoman.extract.statements.stretches import before, cut, noun_stretch, to_the_end, trim, whole
+from dragoman.extract.statements.stretches import before, beside, cut, noun_stretch, to_the_end, trim, whole
 
 
 def complement(verb: Token) -> Attribution | None:
@@ -54,6 +54,8 @@ def _report(verb: Token, here: Clause, key: str) -> Attribution | None:
     to = hearer_of(verb)
     if child is not None:
         return _make(verb, here, shape, to_the_end(verb, child, to), 0.9, to=to)
+    if verb.dep_ == "advcl" and key != "report" and any(c.lower_ == "as" and c.i < verb.i for c in verb.children):
+        return _make(verb, here, shape, beside(verb), 0.75, to=to)
     return _make(verb, here, shape, before(_quoting(verb) or verb), 0.85, to=to)
 
 
@@ -70,7 +72,7 @@ def _tell(verb: Token, here: Clause, key: str) -> Attribution | None:
     child = _clause_after(verb)
     to = here.object if here.passive else hearer_of(verb)  # "Quito was told that"
     if child is None:
-        return None
+        return None if here.passive else _make(verb, here, "tell", before(verb), 0.8, to=to)
     return _make(verb, here, "tell", to_the_end(verb, child, to), 0.9, to=to)
 
 
@@ -158,7 +160,7 @@ def _thing(verb: Token, here: Clause, key: str, shape: str) -> Attribution | Non
     target = _object(verb, key)
     if target is None or here.passive or here.subject is None or here.reported:
         return None
-    if verb.dep_ == "acl" or _describes(verb):
+    if verb.dep_ == "acl" or (verb.dep_ == "xcomp" and here.status == "planned") or _describes(verb):
         return None
     content = noun_stretch(verb, target)
     return _make(verb, here, shape, (content,) if content else (), 0.6)

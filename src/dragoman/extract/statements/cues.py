@@ -12,8 +12,8 @@ from dragoman.extract.statements.attribution import Stretch, is_cue
 
 ENDS = frozenset({".", "?", "!", ";"})
 _OPEN_ENDED = frozenset({",", "?", "!", "--", "-", "–", "—", "_", "...", "…"})
-_DASHES = frozenset({"--", "–", "—", "―", "-"})
-JOINS = _DASHES | {",", ":"}
+DASHES = frozenset({"--", "–", "—", "―", "-"})
+JOINS = DASHES | {",", ":"}
 _UNDONE = frozenset({"IN", "DT", "JJ", "TO", "CC", "PRP$", "POS"})
 """What a noun phrase or a clause cannot end in: a quotation after it completes it."""
 _SAYS = ("report", "tell", "quote")
@@ -23,19 +23,24 @@ _REACH = 45
 """Tokens from a quotation to its word of speech: a speaker's name, office and party stand between."""
 
 
+def ends_sentence(token: Token) -> bool:
+    """Whether a mark ends a sentence: the point of a title ("Lt. Ana Ruiz") does not."""
+    return token.text in ENDS and not (token.text == "." and token.tag_[:2] == "NN")
+
+
 def last_part(doc: Doc, gap: Stretch) -> Stretch:
     """What of a gap belongs to the sentence in which the next quotation begins."""
     if gap[0] < gap[1] and len(doc[gap[1] - 1]) > 1 and doc[gap[1] - 1].text.endswith("."):  # ... in Essex, Conn. "We
         return gap[1], gap[1]
     for i in range(gap[1] - 1, gap[0] - 1, -1):
-        if doc[i].text in ENDS:
+        if ends_sentence(doc[i]):
             return i + 1, gap[1]
     return gap
 
 
 def _first_part(doc: Doc, gap: Stretch) -> Stretch:
     for i in range(gap[0], min(gap[1], gap[0] + 2 * _REACH)):
-        if doc[i].text in ENDS:
+        if ends_sentence(doc[i]):
             return gap[0], i
     return gap
 
@@ -43,7 +48,7 @@ def _first_part(doc: Doc, gap: Stretch) -> Stretch:
 def begins_sentence(doc: Doc, sentence: Stretch) -> bool:
     """Whether nothing but space, a colon or a dash stands before a quotation in its sentence."""
     plain = [doc[i] for i in range(*sentence) if not doc[i].is_space]
-    return not plain or plain[-1].text == ":" or (len(plain) == 1 and plain[0].text in _DASHES)
+    return not plain or plain[-1].text == ":" or (len(plain) == 1 and plain[0].text in DASHES)
 
 
 def runs_on(doc: Doc, quote: Quote, inner: Stretch, gap: Stretch) -> bool:
@@ -64,7 +69,7 @@ def cue_before(doc: Doc, sentence: Stretch, quote: Quote) -> int | None:
     if not plain:
         return None
     last = plain[-1]
-    if last.text in _DASHES and len(plain) > 1 and not is_cue(plain[-2], *_SAYS):
+    if last.text in DASHES and len(plain) > 1 and not is_cue(plain[-2], *_SAYS):
         return None
     joined = last.text in JOINS
     verbs = [t for t in reversed(plain) if t.tag_[:2] == "VB" and t.dep_ not in ("aux", "auxpass", "amod")]
@@ -114,15 +119,26 @@ def cue_after(doc: Doc, inner: Stretch, quote: Quote, gap: Stretch) -> int | Non
         if (
             (token.tag_ in ("VBD", "VBZ", "VBP", "VBN", "VB") or token.dep_ == "pcomp")
             and is_cue(token, *_SAYS)
-            and token.dep_ not in ("relcl", "aux", "amod")
+            and not _describes(token, quote)
         ):
             return None if _says_more(token, end) else i
     return None
 
 
+def _describes(verb: Token, quote: Quote) -> bool:
+    """Whether a word of speech only tells more of a noun; a parse may hang it on a noun within the quotation."""
+    if verb.dep_ == "amod":
+        return verb.tag_ != "VBD"
+    own = any(c.tag_ in ("WP", "WDT") for c in verb.children)
+    return verb.dep_ == "aux" or (verb.dep_ == "relcl" and (own or not quote.start <= verb.head.i < quote.end))
+
+
 def _says_more(verb: Token, end: int) -> bool:
     """Whether a word of speech takes a clause of its own before `end`: then it does not speak for the quotation."""
-    return any(c.dep_ == "ccomp" and verb.i < c.i < end and c.tag_ != "VBG" for c in verb.children)
+    return any(
+        c.dep_ == "ccomp" and verb.i < c.i < end and any(g.dep_ in ("nsubj", "nsubjpass", "expl") for g in c.children)
+        for c in verb.children
+    )
 
 
 def according(doc: Doc, gap: Stretch) -> Token | None:
@@ -138,11 +154,21 @@ def label(doc: Doc, sentence: Stretch, inner: Stretch) -> int | None:
     return plain[-1].i
 
 
+def leading(doc: Doc, sentence: Stretch, inner: Stretch) -> Token | None:
+    """The verb of a clause that a comma joins to speech: 'the mayor shot back, "..."'."""
+    plain = [doc[i] for i in range(max(sentence[0], sentence[1] - _REACH), sentence[1]) if not doc[i].is_space]
+    if len(plain) < 3 or plain[-1].text != "," or not is_speech(doc, inner):
+        return None
+    verb = next((t for t in reversed(plain) if t.tag_ in ("VBD", "VBZ", "VBP", "VBG") and t.dep_[:3] != "aux"), None)
+    here = clause(doc, verb.i) if verb is not None else None
+    return verb if here is not None and here.subject is not None and not quoted(doc, here.subject) else None
+
+
 def signature(doc: Doc, gap: Stretch) -> int | None:
     """The name after a dash that signs a quotation: '"We were here." — Ana Ruiz, Quito'."""
     plain = [doc[i] for i in range(gap[0], min(gap[1], gap[0] + _SIGNED)) if not doc[i].is_space]
-    glued = gap[0] > 0 and len(doc[gap[0] - 1]) > 1 and doc[gap[0] - 1].text[-1] in _DASHES  # the token ”―
-    if not plain or not (glued or plain[0].text in _DASHES) or any(t.pos_ in ("VERB", "AUX") for t in plain):
+    glued = gap[0] > 0 and len(doc[gap[0] - 1]) > 1 and doc[gap[0] - 1].text[-1] in DASHES  # the token ”―
+    if not plain or not (glued or plain[0].text in DASHES) or any(t.pos_ in ("VERB", "AUX") for t in plain):
         return None
     name = []
     for token in plain[0 if glued else 1 :]:
@@ -176,7 +202,7 @@ def speaker_of(verb: Token) -> int | None:
     subject = here.subject if here is not None and not here.passive else None
     own = [c.i for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")]
     for i in (subject, *own):
-        if i is not None and not quoted(doc, i):
+        if i is not None and not quoted(doc, i) and doc[i].ent_type_ != "DATE":
             return i
     for i in (verb.i + 1, verb.i - 1):
         if 0 <= i < len(doc) and doc[i].pos_ in ("PROPN", "PRON", "NOUN", "DET", "ADJ") and not quoted(doc, i):

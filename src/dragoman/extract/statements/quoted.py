@@ -14,18 +14,20 @@ from itertools import accumulate
 
 from spacy.tokens import Doc, Token
 
-from dragoman.doc import Quote, article, quotes, told
+from dragoman.doc import Quote, article, quoted, quotes, told
 from dragoman.extract.statements.attribution import Attribution, Stretch, hearer_of
 from dragoman.extract.statements.cues import (
-    ENDS,
+    DASHES,
     JOINS,
     according,
     begins_sentence,
     cue_after,
     cue_before,
+    ends_sentence,
     is_speech,
     label,
     last_part,
+    leading,
     name_before,
     runs_on,
     signature,
@@ -70,7 +72,7 @@ class _Reader:
 
 def speech(doc: Doc, paragraph_of: list[int]) -> Speech:
     """Reads every outer quotation of the document once, from left to right."""
-    reader = _Reader(doc, list(accumulate((token.text in ENDS for token in doc), initial=0)))
+    reader = _Reader(doc, list(accumulate((token.text != ";" and ends_sentence(token) for token in doc), initial=0)))
     group: list[Quote] = []
     before = -2
     for quote in _outermost(doc):
@@ -119,6 +121,7 @@ def _paragraph(reader: _Reader, group: list[Quote], paragraph_of: list[int], bef
     end = group[-1].end
     while end < len(paragraph_of) and paragraph_of[end] == here:
         end += 1
+    start, end = _reaching(reader.doc, start, end, paragraph_of)
     if before != here - 1:
         reader.last = reader.waiting = None
     edges = [start, *(quote.end for quote in group)]
@@ -126,6 +129,22 @@ def _paragraph(reader: _Reader, group: list[Quote], paragraph_of: list[int], bef
     for quote, gap_start, gap_end in zip(group, edges, nexts, strict=False):
         _quotation(reader, quote, (gap_start, quote.start), (quote.end, gap_end))
     return here
+
+
+def _reaching(doc: Doc, start: int, end: int, paragraph_of: list[int]) -> Stretch:
+    """A paragraph with the one before it that ends in a colon, and with the dash and name below that sign it."""
+    last = start - 1
+    while last > 0 and doc[last].is_space:
+        last -= 1
+    if last > 0 and doc[last].text == ":" and not quoted(doc, last):
+        above = paragraph_of[last]
+        while start > 0 and paragraph_of[start - 1] == above:
+            start -= 1
+    if end < len(doc) and doc[end].text in DASHES:
+        below = paragraph_of[end]
+        while end < len(doc) and paragraph_of[end] == below:
+            end += 1
+    return start, end
 
 
 def _quotation(reader: _Reader, quote: Quote, left: Stretch, right: Stretch) -> None:
@@ -153,6 +172,9 @@ def _quotation(reader: _Reader, quote: Quote, left: Stretch, right: Stretch) -> 
         _add(reader, Attribution((inner,), source=signed, direct=True, confidence=0.7), quote)
     elif begins and (word := according(doc, right)) is not None:
         _attribute_to(reader, inner, word, quote)
+    elif not part and (word := leading(doc, sentence, inner)) is not None:
+        cue, source = (word.i, word.i + 1), speaker_of(word)
+        _add(reader, Attribution((inner,), cue, word.i, source, direct=True, confidence=0.6), quote)
     elif begins and (is_speech(doc, inner) or (reader.last is not None and _clear(reader, quote))):
         _free(reader, inner, quote)
     else:

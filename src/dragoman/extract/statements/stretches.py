@@ -106,21 +106,26 @@ def cut(cue: Token, start: int, end: int) -> int:
     """Where another word of speech takes over before `end`."""
     doc = cue.doc
     for i in range(start + 1, end):
-        token, left = doc[i], doc[i - 1]
+        token = doc[i]
         if quoted(doc, i):
             continue
         if token.text == ";":
             return i
-        if left.text == "," and (token.lower_ in words("going_on") or token.lower_ == "according"):
-            return i - 1
+        if _comma_before(doc, i) and (token.lower_ in words("going_on") or token.lower_ == "according"):
+            return i - 1 if doc[i - 1].text == "," else i
         if (
             token.dep_ == "conj"
             and token.tag_ in ("VBD", "VBZ")
-            and is_cue(token, "report", "tell")
+            and is_cue(token, "report", "tell", "judge", "name")
             and _same_speaker(token, cue)
         ):
             return _conjunction(token, start)
     return end
+
+
+def _comma_before(doc: Doc, i: int) -> bool:
+    """Whether a comma stands before a token, a closing mark between them or not: 'the road is open," adding'."""
+    return doc[i - 1].text == "," or (i > 1 and doc[i - 2].text == "," and _outer(doc[i - 1]))
 
 
 def _same_speaker(verb: Token, cue: Token) -> bool:
@@ -147,6 +152,22 @@ def noun_stretch(verb: Token, target: Token) -> Stretch | None:
     if found is None or sum(verb.doc[i].pos_ in _CONTENT for i in range(*found)) < 2:  # "condemned him" tells nothing
         return None
     return found
+
+
+def beside(verb: Token) -> tuple[Stretch, ...]:
+    """The sentence in which a clause with "as" tells who says it: "As the envoy noted, the road is open"."""
+    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    objects = any(c.dep_ in ("dobj", "xcomp", "ccomp") for c in verb.children)
+    head = verb.head
+    if subject is None or objects or head.i == verb.i:
+        return ()
+    hole = (verb.left_edge.i, verb.right_edge.i + 1)
+    if (
+        verb.doc[hole[1] - 1 if hole[0] > head.i else min(hole[1], len(verb.doc) - 1)].text not in (",", ".")
+        and hole[0] < head.i
+    ):
+        return ()
+    return without(verb.doc, head.left_edge.i, head.right_edge.i + 1, hole)
 
 
 def before(verb: Token) -> tuple[Stretch, ...]:
