@@ -434,7 +434,7 @@ def moved_to(doc: Doc, scene: Scene, ballot: Ballot) -> When | None:
         here = clause(doc, i)
         if here is None or doc[i].lemma_.lower() not in words("elections", "hold", "moved"):
             continue
-        mine = here.verb == ballot.verb and here.object in (ballot.at, ballot.carrier)
+        mine = here.object in (ballot.at, ballot.carrier)
         if not mine and here.relation not in ("relcl", "acl"):
             continue
         new = [

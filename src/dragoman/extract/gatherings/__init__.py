@@ -92,6 +92,7 @@ def find(doc: Doc, found: Found) -> Iterable[Gathering | Rejection]:
             _it(doc, scene, seen[-1])
         if seen and 0 < scene.number - seen[-1].scene <= 2:
             _comes(doc, scene, seen[-1])
+            _represented(doc, scene, seen)
         here = list(islice(phrases(doc, scene), CROWDED + 1))
         if len(here) > CROWDED:
             yield Rejection("gatherings", "too many mentions in one sentence", telling(doc, scene))
@@ -214,6 +215,32 @@ def _comes(doc: Doc, scene: Scene, known: Sight) -> None:
         known.participants.extend(p for p in who if p not in known.participants)
         if who:
             known.evidence.append(telling(doc, scene))
+
+
+def _represented(doc: Doc, scene: Scene, seen: list[Sight]) -> None:
+    """ "China is represented by Li": who came to the gathering told just before that is not still to come."""
+    for at in range(scene.start, scene.end):
+        here = clause(doc, at)
+        if (
+            here is None
+            or here.lemma != "represent"
+            or not here.passive
+            or here.status not in ("happened", "under_way")
+        ):
+            continue
+        known = next((s for s in reversed(seen[-BACK:]) if s.status in ("happened", "under_way")), None)
+        if known is None or scene.number - known.scene > _NEAR:
+            continue
+        came = [p for p in _agents(doc, at) if p not in known.participants]
+        known.participants.extend(came)
+        known.evidence += [telling(doc, scene)] if came else []
+
+
+def _agents(doc: Doc, verb: int) -> Iterable[str]:
+    """ "China is represented by Li, Brazil by Costa": the persons after each "by" of the sentence."""
+    for i in range(verb + 1, doc[verb].sent.end):
+        for child in doc[i].children if doc[i].lower_ == "by" else ():
+            yield from parties(doc, child.i, ("person",))
 
 
 def _known(seen: list[Sight], sight: Sight) -> Sight | None:

@@ -229,12 +229,22 @@ def _of_text(doc: Doc, here: Clause, stance: str) -> bool:
     token = doc[here.object]
     if token.tag_ in ("WDT", "WP") and doc[here.verb].dep_ == "relcl":
         token = doc[here.verb].head
-    known = (
+        for _ in range(3):
+            if token.dep_ not in ("pobj", "prep", "pcomp", "dobj") or token.lemma_.lower() in _texts():
+                break
+            token = token.head
+    known = _texts()
+    return token.lemma_.lower() in known or token.lower_ in known
+
+
+@cache
+def _texts() -> frozenset[str]:
+    """The words for what is before a body."""
+    return (
         words("resolutions", "nouns", "sure")
         | words("resolutions", "nouns", "draft")
         | {"it", "them", "that", "proposal"}
     )
-    return token.lemma_.lower() in known or token.lower_ in known
 
 
 def _who(doc: Doc, here: Clause) -> tuple[str, ...]:
