@@ -94,8 +94,7 @@ def when_held(doc: Doc, scene: Scene, phrase: Phrase, around: Clause | None, rol
             return when_from(doc, own, open_end=begins), 1
     follower = holding(doc, phrase)
     if times:
-        told = when_from(doc, times)
-        return (_still_to_come(doc, follower, told) if told is not None and follower is not None else told), 2
+        return _still_to_come(doc, follower, when_from(doc, times)), 2
     if follower is not None:
         lemma = doc[follower].lemma_.lower()
         starts_there = lemma in words("gatherings", "attend", "open") - words("gatherings", "attend", "whole")
@@ -121,8 +120,10 @@ def when_held(doc: Doc, scene: Scene, phrase: Phrase, around: Clause | None, rol
     return told, (1 if role == "happens" else 0)
 
 
-def _still_to_come(doc: Doc, verb: int, when: When) -> When | None:
+def _still_to_come(doc: Doc, verb: int | None, when: When | None) -> When | None:
     """ "The summit set for December": what is set lies ahead, though its verb is a past participle."""
+    if when is None or verb is None:
+        return when
     published = article(doc).published
     past = published is not None and when.latest is not None and when.latest < published
     return other_year(when, 1) if past and doc[verb].tag_ == "VBN" and _is_set(doc, verb) else when
@@ -207,16 +208,9 @@ def holding(doc: Doc, phrase: Phrase) -> int | None:
 
 def place_held(doc: Doc, scene: Scene, phrase: Phrase, around: Clause | None, role: str) -> str | None:
     """The town or country where it is held: beside the noun, in its name, or told by the clause that holds it."""
-    for i in range(phrase.end, min(phrase.end + 5, scene.end)):
-        mention = mention_at(doc, i)
-        if mention is not None and entity(doc, mention.entities[0]).kind in ("place", "polity") and mention.start == i:
-            if (
-                doc[i - 1].lower_ in ("in", "at", "the")
-                and doc[phrase.end].lower_ in ("in", "at", "on", "this", "next", "last")
-                and beside(doc, phrase.end - 1, i)
-            ):
-                return mention.entities[0]
-            break
+    named = _beside_noun(doc, scene, phrase)
+    if named is not None:
+        return named
     follower = holding(doc, phrase)
     verbs = [v for v in (follower, around.verb if around is not None and role else None) if v is not None]
     for verb in verbs:
@@ -246,6 +240,21 @@ def place_held(doc: Doc, scene: Scene, phrase: Phrase, around: Clause | None, ro
     if around is not None and role == "attended" and around.lemma in words("gatherings", "attend", "host"):
         hosts = parties(doc, around.subject, ("polity", "place"))
         return hosts[0] if hosts else None
+    return None
+
+
+def _beside_noun(doc: Doc, scene: Scene, phrase: Phrase) -> str | None:
+    """The place right after the noun: "the summit in Madrid", "the forum on Friday in Oslo"."""
+    for i in range(phrase.end, min(phrase.end + 5, scene.end)):
+        mention = mention_at(doc, i)
+        if mention is not None and entity(doc, mention.entities[0]).kind in ("place", "polity") and mention.start == i:
+            if (
+                doc[i - 1].lower_ in ("in", "at", "the")
+                and doc[phrase.end].lower_ in ("in", "at", "on", "this", "next", "last")
+                and beside(doc, phrase.end - 1, i)
+            ):
+                return mention.entities[0]
+            break
     return None
 
 

@@ -117,8 +117,7 @@ def _phrase(doc: Doc, scene: Scene, at: int, word: str, *, numbered: bool) -> Ph
     }
     left = sorted(kept | glue)
     own = set(range(start, at))
-    organization = _entity(doc, own, ("organization",), at) or right_org
-    organization = organization or _told_elsewhere(doc, left)
+    organization = _entity(doc, own, ("organization",), at) or right_org or _told_elsewhere(doc, left)
     place = _entity(doc, own, ("place",), at)
     host, owner = _owner(doc, scene, start)
     if owner is not None and entity(doc, owner).kind == "organization":
