@@ -9,10 +9,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Literal
 
-from dragoman.annotate import timenumbers as numbers
-from dragoman.annotate.timegrammar import Reading
-from dragoman.annotate.timephrases import expression, starters
-from dragoman.annotate.timewords import DASHES, Words, read, vocabulary
+from dragoman.annotate.time import numbers
+from dragoman.annotate.time.grammar import Reading
+from dragoman.annotate.time.phrases import expression, starters
+from dragoman.annotate.time.words import DASHES, Words, read, vocabulary
 from dragoman.temporal import Expression, Point
 
 __all__ = ["Expression", "find"]

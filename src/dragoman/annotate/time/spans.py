@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dragoman.annotate import timenumbers as numbers
-from dragoman.annotate import timepoints as points
-from dragoman.annotate.timewords import APOSTROPHES, DASHES, Words, phrase, vocabulary
+from dragoman.annotate.time import numbers, points
+from dragoman.annotate.time.words import APOSTROPHES, DASHES, Words, phrase, vocabulary
 from dragoman.temporal import Anchor, Duration, Literally, Meaning, Point, Unit, period
 
 Read = tuple[Meaning, int] | None

@@ -1,6 +1,6 @@
 """Cores of expressions of time with what follows them: "Monday" + "morning", "July" + "last year".
 
-`core(words, i)` reads the longest one at word `i`; what goes before it ("the end of", "early") is in timephrases.
+`core(words, i)` reads the longest one at word `i`; what goes before it ("the end of", "early") is in `phrases`.
 """
 
 from __future__ import annotations
@@ -9,11 +9,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import cache
 
-from dragoman.annotate import timeclock
-from dragoman.annotate import timenumbers as numbers
-from dragoman.annotate import timepoints as points
-from dragoman.annotate import timespans as spans
-from dragoman.annotate.timewords import APOSTROPHES, DASHES, Words, vocabulary
+from dragoman.annotate.time import clock, numbers, points, spans
+from dragoman.annotate.time.words import APOSTROPHES, DASHES, Words, vocabulary
 from dragoman.model import DateType
 from dragoman.temporal import Duration, Literally, Meaning, Point
 
@@ -167,7 +164,7 @@ def _clock_after(w: Words, point: Point, end: int) -> tuple[Point, int] | None:
         return None
     j = end + (w.low[end] == ",")
     j += w.low[j] in ("at", "around", "about")
-    found = timeclock.clock(w, j)
+    found = clock.clock(w, j)
     return (replace(point, clock=found[0].clock, part=None), found[1]) if found else None
 
 

@@ -5,8 +5,8 @@ Every function takes the words and a position, and gives what it read with the p
 
 from __future__ import annotations
 
-from dragoman.annotate.timepoints import Found
-from dragoman.annotate.timewords import APOSTROPHES, Words, vocabulary
+from dragoman.annotate.time.points import Found
+from dragoman.annotate.time.words import APOSTROPHES, Words, vocabulary
 from dragoman.temporal import Point
 
 

@@ -5,7 +5,7 @@ Every function takes the words and a position, and gives what it read with the p
 
 from __future__ import annotations
 
-from dragoman.annotate.timewords import APOSTROPHES, DASHES, Words, vocabulary
+from dragoman.annotate.time.words import APOSTROPHES, DASHES, Words, vocabulary
 
 Amount = tuple[float | None, int]
 

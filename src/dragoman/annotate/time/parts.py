@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dragoman.annotate import timenumbers as numbers
-from dragoman.annotate import timepoints as points
-from dragoman.annotate.timepoints import Found
-from dragoman.annotate.timewords import Words, vocabulary
+from dragoman.annotate.time import numbers, points
+from dragoman.annotate.time.points import Found
+from dragoman.annotate.time.words import Words, vocabulary
 from dragoman.temporal import Point
 
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dragoman.annotate import timenumbers as numbers
-from dragoman.annotate.timewords import APOSTROPHES, DASHES, Words, phrase, vocabulary
+from dragoman.annotate.time import numbers
+from dragoman.annotate.time.words import APOSTROPHES, DASHES, Words, phrase, vocabulary
 from dragoman.temporal import Literally, Meaning, Point
 
 Found = tuple[Point, int] | None

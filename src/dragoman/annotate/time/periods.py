@@ -7,11 +7,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dragoman.annotate import timenumbers as numbers
-from dragoman.annotate import timepoints as points
-from dragoman.annotate import timespans as spans
-from dragoman.annotate.timegrammar import Reading
-from dragoman.annotate.timewords import APOSTROPHES, Words, vocabulary
+from dragoman.annotate.time import numbers, points, spans
+from dragoman.annotate.time.grammar import Reading
+from dragoman.annotate.time.words import APOSTROPHES, Words, vocabulary
 from dragoman.temporal import Duration, Meaning, Point
 
 _YEAR_AGO = Point(unit="year", shift=-1, versus=True)
