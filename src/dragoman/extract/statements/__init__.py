@@ -13,9 +13,7 @@ from typing import Literal
 from spacy.tokens import Doc
 
 from dragoman.doc import (
-    Quote,
     clause,
-    clause_around,
     entities,
     entity,
     evidence,
@@ -27,17 +25,17 @@ from dragoman.doc import (
 )
 from dragoman.extract.declare import Extractor, Found
 from dragoman.extract.statements.attribution import Attribution, words
+from dragoman.extract.statements.loose import loose
 from dragoman.extract.statements.quoted import paragraphs, speech
 from dragoman.extract.statements.reported import reported
-from dragoman.extract.statements.stretches import trim
 from dragoman.extract.statements.transcripts import turns
 from dragoman.model import Rejection, Span, Statement, Status, When, claim_id
 from dragoman.syntax import phrase, when_from, when_of
 
-_LONG = 5
-"""Words from which a quotation inside a sentence is somebody's words and no title or scare quote."""
 _NEAR = 40
 """Tokens from what was said last to a quotation that may go on from it."""
+_SURE = 0.75
+"""Confidence from which words of speech within another's words are a claim of their own."""
 _ADJACENT = 8
 """Tokens that the rest of a sentence and two marks take."""
 _SPEAKERS = ("person", "organization", "polity")
@@ -57,7 +55,8 @@ def find(doc: Doc, found: Found) -> Iterator[Statement | Rejection]:
     for n, attribution in enumerate(made):
         outer = around[n]
         teller = speakers[outer] if outer is not None else None
-        if outer is not None and attribution.attitude != "said" and speakers[n] in (None, teller):
+        faint = attribution.attitude != "said" or attribution.confidence < _SURE
+        if outer is not None and faint and speakers[n] in (None, teller):
             continue  # "he said he believed": one claim
         if speakers[n] is None and attribution.source is not None and doc[attribution.source].lower_ in ("i", "we"):
             speakers[n] = teller
@@ -155,6 +154,8 @@ def _sources(doc: Doc, made: Sequence[Attribution]) -> list[Attribution]:
             before = found[-1]
             if this.continues or 0 <= this.content[0][0] - before.content[-1][1] < _NEAR:
                 source = before.source
+        elif source is None and this.verb and doc[this.verb - 1].pos_ in ("PROPN", "NOUN") and this.attitude == "said":
+            source = this.verb - 1
         elif this.verb is not None and source is not None and doc[this.verb].dep_ == "acl":
             source = _issuer(doc, source)
         elif this.verb is not None and source is not None and doc[source].head.i != this.verb:
@@ -226,32 +227,6 @@ def _within(made: Sequence[Attribution]) -> list[int | None]:
 
 def _covers(outer: Attribution, token: int) -> bool:
     return any(start <= token < end for start, end in outer.content)
-
-
-# Quotations inside a sentence
-
-
-def loose(doc: Doc, fragments: Sequence[Quote], made: Sequence[Attribution]) -> Iterator[Attribution]:
-    """Long quotations that belong to no statement: the words of their clause's subject.
-
-    "The resolution “deplores the loss of life among civilians”."
-    """
-    claimed = [False] * (len(doc) + 1)
-    for attribution in made:
-        for start, end in attribution.content:
-            claimed[start:end] = [True] * (end - start)
-    for quote in fragments:
-        inner = trim(doc, quote.start, quote.end)
-        if inner is None or claimed[inner[0]] or sum(doc[i].is_alpha for i in range(*inner)) < _LONG:
-            continue
-        here = clause_around(doc, inner[0])
-        verb = here.verb if here is not None else None
-        source = (
-            here.subject
-            if here is not None and here.subject is not None and not inner[0] <= here.subject < inner[1]
-            else None
-        )
-        yield Attribution((inner,), None, verb, source, confidence=0.55)
 
 
 STATEMENTS = Extractor("statements", yields=Statement, find=find)

@@ -80,8 +80,12 @@ def _show(verb: Token, here: Clause, key: str) -> Attribution | None:
     """ "the survey showed that most want a vote"."""
     del key
     child = _clause_after(verb)
-    if child is None or here.subject is None or verb.doc[here.subject].lemma_.lower() not in words("show", "sources"):
+    if here.subject is None or verb.doc[here.subject].lemma_.lower() not in words("show", "sources"):
         return None
+    if child is None:
+        target = None if here.passive or verb.dep_ in ("acl", "relcl") else _object(verb, verb.lemma_.lower())
+        content = noun_stretch(verb, target) if target is not None else None
+        return _make(verb, here, "report", (content,) if content else (), 0.6)
     return _make(verb, here, "report", to_the_end(verb, child, None), 0.7)
 
 
@@ -131,7 +135,7 @@ def _seek(verb: Token, here: Clause, key: str) -> Attribution | None:
 def _name(verb: Token, here: Clause, key: str) -> Attribution | None:
     """ "called the raid an act of war", "described the offer as generous"."""
     del key
-    if here.passive or here.subject is None:
+    if here.passive or here.subject is None or here.reported:
         return None
     said = next(
         (c for c in verb.children if c.i > verb.i and (c.dep_ == "oprd" or (c.dep_ == "prep" and c.lower_ == "as"))),

@@ -15,6 +15,7 @@ from dragoman.extract.statements.attribution import Attitude, Attribution, Stret
 from dragoman.extract.statements.complements import complement, infinitive
 from dragoman.extract.statements.stretches import cut, trim, without
 
+_JOINED = ("conj", "advcl")
 _ATTITUDES: tuple[Attitude, ...] = ("said", "believed", "intended", "asked")
 
 
@@ -45,6 +46,8 @@ def _according(word: Token) -> Attribution | None:
         return None
     above = word.head
     while clause(doc, above.i) is None and above.head.i != above.i:
+        above = above.head
+    while above.dep_ in _JOINED and above.head.i != above.i:  # it speaks for the sentence, not for its last clause
         above = above.head
     hole = (word.i, max(word.right_edge.i, source.right_edge.i) + 1)
     start, end = above.left_edge.i, above.right_edge.i + 1
