@@ -12,6 +12,7 @@ from typing import Any, get_args
 
 import pytest
 import typer
+import typer.testing
 from packaging.requirements import Requirement
 
 from dragoman import cli, errors, model
@@ -156,3 +157,12 @@ def test_python_examples_run(path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     names: dict[str, Any] = {}
     for block in blocks(path, "python"):
         exec(compile(block, named(path), "exec"), names)
+
+
+@pytest.mark.model
+def test_the_example_of_the_readme_is_what_dragoman_says() -> None:
+    page = (ROOT / "README.md").read_text(encoding="utf-8")
+    options, article = re.search(r"dragoman (read --brief .*?) - <<'END'\n(.*?)END\n", page, re.DOTALL).groups()  # type: ignore[union-attr]
+    shown = blocks(ROOT / "README.md", "text")[0]
+    said = typer.testing.CliRunner().invoke(cli.app, [*shlex.split(options), "-"], input=article).stdout
+    assert [line.rstrip() for line in said.strip().splitlines()] == shown.strip().splitlines()
