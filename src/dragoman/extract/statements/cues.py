@@ -121,7 +121,7 @@ def cue_after(doc: Doc, inner: Stretch, quote: Quote, gap: Stretch) -> int | Non
             and is_cue(token, *_SAYS)
             and not _describes(token, quote)
         ):
-            return None if _says_more(token, end) else i
+            return None if "," not in closing and _says_more(token, end) else i
     return None
 
 
@@ -172,7 +172,7 @@ def signature(doc: Doc, gap: Stretch) -> int | None:
         return None
     name = []
     for token in plain[0 if glued else 1 :]:
-        if not token.is_title and not token.text.endswith("."):
+        if token.text == "." or not (token.is_title or token.text.endswith(".")):
             break
         name.append(token)
     return name[-1].i if name and gap[1] - gap[0] <= _SIGNED else None
@@ -203,11 +203,17 @@ def speaker_of(verb: Token) -> int | None:
     own = [c.i for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")]
     for i in (subject, *own):
         if i is not None and not quoted(doc, i) and doc[i].ent_type_ != "DATE":
-            return i
+            return _past_a_rank(doc, i)
     for i in (verb.i + 1, verb.i - 1):
         if 0 <= i < len(doc) and doc[i].pos_ in ("PROPN", "PRON", "NOUN", "DET", "ADJ") and not quoted(doc, i):
             return _head_of_name(doc[i])
     return here.subject if here is not None else None
+
+
+def _past_a_rank(doc: Doc, i: int) -> int:
+    """The name after a rank that is cut short: a parse may take the "Lt" of "Lt. Ana Ruiz" for who speaks."""
+    point = doc[i + 1] if i + 1 < len(doc) else None
+    return point.head.i if point is not None and point.text == "." and point.dep_ == "compound" else i
 
 
 def _head_of_name(token: Token) -> int | None:

@@ -61,7 +61,9 @@ def _by_noun(noun: Token) -> Attribution | None:
     if not kinds or any(c.lower_ == "no" for c in noun.children):  # "has no plan to"
         return None
     said = next((c for c in noun.children if c.i > noun.i and _noun_clause(c, kinds)), None)
-    if said is None or (infinitive(said) and said.lemma_.lower() in words("intend", "deeds")):
+    if said is None:
+        return _of_a_thing(noun, kinds[0])
+    if infinitive(said) and said.lemma_.lower() in words("intend", "deeds"):
         return None
     source = _owner(noun)
     content = trim(noun.doc, said.left_edge.i, cut(noun, said.left_edge.i, said.right_edge.i + 1))
@@ -69,6 +71,17 @@ def _by_noun(noun: Token) -> Attribution | None:
         return None
     kind = kinds[0] if not infinitive(said) else kinds[-1]
     return Attribution((content,), (noun.i, noun.i + 1), None, source, kind, confidence=0.6)
+
+
+def _of_a_thing(noun: Token, kind: Attitude) -> Attribution | None:
+    """ "his call for a ceasefire", "Norway's criticism of the vote"."""
+    prep = next((c for c in noun.children if f"{noun.lemma_.lower()} {c.lower_}" in words("nouns", "of_things")), None)
+    thing = next((c for c in prep.children if c.dep_ in ("pobj", "pcomp")), None) if prep is not None else None
+    source = _owner(noun) if thing is not None else None
+    if prep is None or thing is None or source is None or source == thing.i:
+        return None
+    content = trim(noun.doc, thing.left_edge.i, cut(noun, thing.left_edge.i, thing.right_edge.i + 1))
+    return Attribution((content,), (noun.i, noun.i + 1), None, source, kind, confidence=0.6) if content else None
 
 
 def _noun_kinds(lemma: str) -> list[Attitude]:

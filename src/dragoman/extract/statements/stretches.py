@@ -162,10 +162,8 @@ def beside(verb: Token) -> tuple[Stretch, ...]:
     if subject is None or objects or head.i == verb.i:
         return ()
     hole = (verb.left_edge.i, verb.right_edge.i + 1)
-    if (
-        verb.doc[hole[1] - 1 if hole[0] > head.i else min(hole[1], len(verb.doc) - 1)].text not in (",", ".")
-        and hole[0] < head.i
-    ):
+    edges = (hole[1] - 1, min(hole[1], len(verb.doc) - 1)) if hole[0] < head.i else (max(hole[0] - 1, 0),)
+    if all(verb.doc[i].text != "," for i in edges):
         return ()
     return without(verb.doc, head.left_edge.i, head.right_edge.i + 1, hole)
 
