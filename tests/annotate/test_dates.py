@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dragoman.annotate.dates import find
-from dragoman.annotate.timewords import read, vocabulary
+from dragoman.annotate.time.words import read, vocabulary
 from dragoman.temporal import Duration, Point
 
 WORDS = sorted(

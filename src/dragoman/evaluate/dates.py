@@ -18,7 +18,7 @@ from functools import cache
 from pathlib import Path
 
 from dragoman.annotate.dates import find
-from dragoman.annotate.timewords import vocabulary
+from dragoman.annotate.time.words import vocabulary
 from dragoman.evaluate import compare as stories
 from dragoman.evaluate.floors import falls, raise_floors, read_floors
 from dragoman.evaluate.timeml import Document, Gold, Score, compare, documents, half

@@ -43,7 +43,12 @@ def parties(counterpart: str) -> list[Party]:
         words = re.findall(r"[^\W\d_][\w’'-]*", text)
         while words and fold(words[-1]) in ("jr", "ii", "iii"):
             words.pop()
-        if len(words) < 2 or not words[-1][0].isupper() or fold(words[-1]) in _title_words() or (find(words[-1]) and len(words) < 3):
+        if (
+            len(words) < 2
+            or not words[-1][0].isupper()
+            or fold(words[-1]) in _title_words()
+            or (find(words[-1]) and len(words) < 3)
+        ):
             continue
         if {fold(w) for w in words} & _CROWDS or fold(text).startswith("representatives"):
             continue

@@ -40,16 +40,16 @@ from dragoman.lexicon import load
 from dragoman.model import Meeting, Rejection, Span, When, claim_id
 from dragoman.syntax import phrase, place_of, settle, when_from, when_of
 
+NEAR = 30
+"""Meetings of one party among which a further report looks for the one it tells of."""
+
 
 def find(doc: Doc, found: Found) -> Iterator[Meeting | Rejection]:
     """Every meeting of a document, each once."""
     del found
     reports = sorted([*_by_verb(doc), *by_noun(doc)], key=lambda r: r.head)
     venues = list(_venues(doc))
-    merged: list[Report] = []
-    for report in reports:
-        _absorb(doc, merged, report)
-    for report in merged:
+    for report in _merged(doc, reports):
         if report.only_topics or len(report.participants) < 2:
             continue
         if report.place is None:
@@ -254,13 +254,23 @@ def _topics(doc: Doc, here: Clause, entry: dict[str, Any]) -> list[Span]:
 # One claim a meeting
 
 
-def _absorb(doc: Doc, merged: list[Report], report: Report) -> None:
-    """Adds a report to the meeting that it tells of, or as a new one."""
-    for known in merged:
-        if _same(doc, known, report):
-            _fill(known, report)
-            return
-    merged.append(report)
+def _merged(doc: Doc, reports: Iterable[Report]) -> list[Report]:
+    """One report a meeting: each is added to the first that it tells of, among the last few of its parties."""
+    merged: list[Report] = []
+    told_of: dict[str, list[int]] = {}
+    for report in reports:
+        near = sorted({n for party in report.participants for n in told_of.get(party, ())[-NEAR:]})
+        known = next((n for n in near if _same(doc, merged[n], report)), None)
+        if known is None:
+            known = len(merged)
+            merged.append(report)
+        else:
+            _fill(merged[known], report)
+        for party in report.participants:
+            own = told_of.setdefault(party, [])
+            if known not in own[-NEAR:]:
+                own.append(known)
+    return merged
 
 
 def _same(doc: Doc, known: Report, report: Report) -> bool:

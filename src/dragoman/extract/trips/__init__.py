@@ -41,9 +41,10 @@ class Draft:
 def find(doc: Doc, found: Found) -> Iterator[Trip | Rejection]:
     """Every journey of a document."""
     told = stops(doc, found.get("meetings", ()))
-    travellers = dict.fromkeys(stop.traveller for stop in told)
-    for traveller in travellers:
-        own = [_settled(doc, s) for s in told if s.traveller == traveller]
+    by_traveller: dict[str, list[Stop]] = {}
+    for stop in told:
+        by_traveller.setdefault(stop.traveller, []).append(_settled(doc, stop))
+    for traveller, own in by_traveller.items():
         if not any(s.strong for s in own):
             continue
         _call_off(own)
