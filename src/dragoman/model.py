@@ -18,9 +18,7 @@ from dragoman.errors import EvidenceError
 
 SCHEMA = "dragoman/1"
 
-Role = Literal[
-    "headline", "byline", "dateline", "subheading", "body", "caption", "boilerplate", "related", "duplicate"
-]
+Role = Literal["headline", "byline", "dateline", "subheading", "body", "caption", "boilerplate", "related", "duplicate"]
 PublishedBasis = Literal["given", "metadata", "dateline", "text", "inferred"]
 EntityKind = Literal["person", "organization", "polity", "place", "group"]
 PlaceType = Literal["country", "region", "city", "facility", "water", "area"]

@@ -24,7 +24,9 @@ def test_a_town_and_what_holds_it_are_one_stop(title: list[str], wanted: list[tu
 
 
 def test_a_leg_in_a_town_is_the_stop_of_its_country_and_of_no_other() -> None:
-    ankara = Entity(id="e1", kind="place", name="Ankara", country="TR", place_type="city", latitude=39.9, longitude=32.9)
+    ankara = Entity(
+        id="e1", kind="place", name="Ankara", country="TR", place_type="city", latitude=39.9, longitude=32.9
+    )
     turkey, greece = stops(["Turkey", "Greece"])
     assert same(turkey, ankara)
     assert not same(greece, ankara)

@@ -91,7 +91,8 @@ def digest() -> str:
     lexicon, code = resources.files("dragoman.lexicon"), resources.files("dragoman.knowledge")
     files = [lexicon / f"{name}.toml" for name in TABLES]
     files += sorted(
-        (f for f in code.iterdir() if f.name.endswith(".py") and f.name not in ("lookup.py", "core.py")), key=lambda f: f.name
+        (f for f in code.iterdir() if f.name.endswith(".py") and f.name not in ("lookup.py", "core.py")),
+        key=lambda f: f.name,
     )
     for file in files:
         hashed.update(file.name.encode() + b"\0" + file.read_bytes())
