@@ -19,6 +19,7 @@ from dragoman.lexicon import load
 PARTICLES = frozenset(
     "da de del della delle di do dos du das al el bin ibn bint von van der den la le ter ben abu arap y e zu af st ould a'' ul ur".split()
 )
+_SMALL = frozenset({"ADP", "SCONJ", "CCONJ", "DET", "PRON"})
 _WEEKDAYS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday christmas easter ramadan today tomorrow".split()
 )
@@ -262,11 +263,14 @@ class Finder:
             at = end
 
     def _lead_in(self, at: int) -> bool:
-        """A capital that only opens the sentence ("In", "While") or a demonym before a name."""
+        """A capital that only opens a sentence or a quotation ("In", "For"), or a demonym before a name."""
         token = self.doc[at]
         if at in self.taken and self.known[self.taken[at]].kind == "polity":
             return True
-        return bool(token.is_sent_start) and token.pos_ not in ("PROPN", "NOUN") and given_name(token.text) is None
+        opens = bool(token.is_sent_start) or (at > 0 and self.doc[at - 1].is_quote)
+        return (
+            (opens or token.pos_ in _SMALL) and token.pos_ not in ("PROPN", "NOUN") and given_name(token.text) is None
+        )
 
     def _is_person(self, start: int, end: int) -> bool:
         doc = self.doc
