@@ -50,7 +50,7 @@ def _may_head(text: str, paragraphs: list[Paragraph], roles: list[Role | None], 
     if (
         roles[i + 1] == "byline"
         or letters(following.said) == letters(p.said)
-        or datelines.find(text, following.start, following.end)
+        or datelines.find(text, following.start, following.end, first=True)
     ):
         return p.words <= 25 and not p.said.endswith((":", ";"))
     return p.said.endswith(("?", "!")) and p.words <= 14 and following.words > 2 * p.words

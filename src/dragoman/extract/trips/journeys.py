@@ -21,6 +21,7 @@ from dragoman.extract.trips.itinerary import (
     programme,
     rows,
 )
+from dragoman.lexicon import load
 from dragoman.model import Status, When
 from dragoman.syntax import attached_places, phrase, when_from, when_of
 
@@ -167,6 +168,8 @@ def _phase(token: Token, here: Clause | None) -> tuple[Stage, Status]:
         status = "happened"
     elif _before(token):
         status = "planned"
+    elif _spoken_of(token, here, phase) and status in ("proposed", "hypothetical", "denied"):
+        status = "planned"  # "urged them to block the visit": what is urged is not the visit
     if _after(token):
         return "end", "happened" if status != "planned" else status
     if phase in ("begin", "end") and here.lemma != "be":
@@ -174,6 +177,13 @@ def _phase(token: Token, here: Clause | None) -> tuple[Stage, Status]:
     elif status == "happened" and phase is None and token.dep_ == "pobj" and token.head.lower_ in ("on", "during"):
         status = "under_way"
     return stage, status
+
+
+def _spoken_of(token: Token, here: Clause, phase: str | None) -> bool:
+    """Whether a journey is the object of a verb that neither makes nor weighs it ("block", "criticise")."""
+    if token.dep_ != "dobj" or phase not in (None, "remember") or here.lemma in lexicon()["motion"]:
+        return False
+    return not any(here.lemma in entry["words"] for entry in load("status")["complement"].values())
 
 
 def _before(token: Token) -> bool:
@@ -205,6 +215,8 @@ def _noun_when(doc: Doc, token: Token, here: Clause | None) -> When | None:
         within = when_of(doc, here.verb)
         return within if within is not None and within.earliest != within.latest else None
     if _after(token) and here.lemma not in ("leave", "return", "depart", "fly", "go"):
+        return None
+    if _spoken_of(token, here, phases().get(here.lemma)):
         return None
     return when_of(doc, here.verb)
 
