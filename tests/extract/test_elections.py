@@ -36,7 +36,7 @@ def test_a_day_after_the_vote() -> None:
     """The distance is counted from the day that another sentence gives for the same act."""
     found = elections(
         "Norwegian Foreign Minister Anna Lunde begins a tour of the Andes in Quito on Wednesday. "
-        "Her tour begins two days after a hard-fought first round election in Ecuador.",
+        "Her tour begins two days after a bitterly contested first-round vote in Ecuador.",
         "2024-05-14",
     )
     assert [(e.jurisdiction, e.round, e.when and e.when.edtf, e.status) for e in found] == [
@@ -73,8 +73,8 @@ def test_two_rounds_are_two_claims_and_the_same_two_stood() -> None:
 
 def test_who_judges_a_vote_does_not_hold_it() -> None:
     (vote,) = elections(
-        "Canada renewed its contacts with Belarus, though Ottawa has never recognized Viktor Karpenka's "
-        "controversial re-election as president in 2020."
+        "Canada renewed its contacts with Belarus, though Ottawa never recognized Viktor Karpenka's "
+        "disputed re-election as head of state in 2020."
     )
     assert (vote.jurisdiction, vote.when and vote.when.edtf, vote.disputed) == ("BY", "2020", True)
 
@@ -88,7 +88,7 @@ def test_a_lead_in_a_count_is_no_win() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "Several neighbours have recently elected leftist presidents.",
+        "Many of its neighbours lately elected conservative premiers.",
         "The shareholders elected her to the board on Monday.",
         "Malta was elected to the Security Council on Thursday.",
         "A first round of talks ended in Doha on Sunday.",

@@ -33,7 +33,7 @@ def abouts(found: tuple[Resolution, ...]) -> list[str]:
 def test_it_is_the_gathering_s_body_and_a_plural_is_several() -> None:
     """A list of subjects is parted, also where the parse hangs the second on a name inside the first."""
     record = read(
-        "Lunde will attend the annual general assembly of the African Union in Nairobi. It will consider a resolution "
+        "Lunde goes to the yearly assembly of the African Union in Nairobi. It will consider a resolution "
         'calling for an end to "foreign meddling in Sudan" as well as resolutions on press freedom in Mali and the '
         "dire humanitarian situation in Chad."
     )
@@ -49,12 +49,12 @@ def test_it_is_the_gathering_s_body_and_a_plural_is_several() -> None:
 
 def test_what_a_council_condemned_is_what_its_resolution_is_about() -> None:
     record = read(
-        "The Security Council condemned the bombing of the consulates in Lagos on Thursday. A resolution, co-sponsored "
+        "The Security Council deplored the shelling of the consulates in Lagos on Thursday. A resolution, co-sponsored "
         "by Kenya and Norway and unanimously adopted, voices sympathy with the victims."
     )
     (text,) = record.resolutions
     assert text.about is not None
-    assert text.about.text.startswith("bombing of the consulates in Lagos")
+    assert text.about.text.startswith("shelling of the consulates in Lagos")
     assert [name(record, s) for s in text.sponsors] == ["Kenya", "Norway"]
     assert (text.decision, text.when and text.when.edtf) == ("adopted", "2024-05-09")
 

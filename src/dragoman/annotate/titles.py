@@ -1,7 +1,7 @@
 """Titles of office in the text: "Chile's leftist President", "former US Assistant Secretary of State for ...".
 
 A title is found from its head noun outwards: modifiers to the left ("deputy prime minister"), an "of",
-"for" or "to" phrase to the right ("of State", "for Western Hemisphere Affairs"), and further left what
+"for" or "to" phrase to the right ("of State", "for African Affairs"), and further left what
 says whose office it is (a demonym, a country, an organisation) and whether it is held ("former", "acting").
 """
 
@@ -190,7 +190,7 @@ def _for_area(doc: Doc, end: int, names: tuple[Name, ...], name_at: Mapping[int,
 
 
 def _tail(doc: Doc, end: int, name_at: Mapping[int, int]) -> int:
-    """Where the title ends: "of State", "for Western Hemisphere Affairs", "to the United Nations"."""
+    """Where the title ends: "of State", "for African Affairs", "to the United Nations"."""
     while end < len(doc) and doc[end].lower_ in ("of", "for", "to", "on"):
         reach = _tail_phrase(doc, end, name_at)
         if reach == end:
@@ -290,7 +290,7 @@ def _names_matter(doc: Doc, at: int, name_at: Mapping[int, int]) -> bool:
 
 
 # What an office may be over: of a capitalised phrase after "of" or "for" the office reaches to the last of these
-# words ("of State", "for Western Hemisphere Affairs"), so that a name right behind it stays a name.
+# words ("of State", "for African Affairs"), so that a name right behind it stays a name.
 _MATTERS = frozenset(
     "state affairs relations defense defence finance interior justice trade economy energy health education agriculture "
     "staff security development cooperation commerce labor labour transport culture information industry planning "

@@ -179,7 +179,7 @@ class Reader:
             if group.gender == sex:
                 score += 1.0
             if around is not None and where == around.subject:
-                score += 2.0  # "who is making his second visit": what one does with one's own
+                score += 2.0  # "who is on her third tour": what one does with one's own
             if where == theme:
                 score += THEME
             if quoted and not self.notes.quoted[where]:

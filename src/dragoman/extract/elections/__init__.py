@@ -95,7 +95,7 @@ def _other_round(other: Sight, sight: Sight) -> bool:
 
 
 def _inherited(seen: list[Sight], sight: Sight) -> Constituency | None:
-    """The country of the vote told shortly before: "There will be a runoff on Sunday"."""
+    """The country of the vote told shortly before: "A second round is due on Sunday"."""
     if (
         seen
         and seen[-1].where is not None

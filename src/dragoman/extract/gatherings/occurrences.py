@@ -1,6 +1,6 @@
 """The phrase that names a gathering: its head noun, what stands before and after it, and what that tells.
 
-"The annual general assembly of the Organization of American States" is named by what is left when the
+"The annual conference of the Nile Basin Initiative" is named by what is left when the
 article and "annual" are gone; "the summit" alone takes up one told before.
 """
 

@@ -123,7 +123,7 @@ def _from_verb(doc: Doc, here: Clause, entry: dict[str, Any]) -> Report | None:
         and here.status != "happened"
         and when_of(doc, here.verb) is None
     ):
-        return None  # "pledged to consult each other regularly": a habit, no occasion
+        return None  # "agreed to confer from time to time": a habit, no occasion
     return Report(
         head=here.verb,
         participants=participants,
@@ -319,7 +319,7 @@ def _fill(known: Report, report: Report) -> None:
         known.status = report.status
 
 
-# An occasion told with its place and without its parties: "before next week's talks in London"
+# An occasion told with its place and without its parties: "ahead of Monday's talks in Oslo"
 
 
 def _venues(doc: Doc) -> Iterator[tuple[int, str, When]]:

@@ -259,7 +259,7 @@ def _decision(doc: Doc, text: Text, when: When | None, votes: Tally) -> tuple[De
 
 
 def _act(doc: Doc, scene: Scene) -> Act | None:
-    """ "The Security Council condemned the bombing on Thursday"."""
+    """ "The Council deplored the raid on Sunday"."""
     for at in range(scene.start, scene.end):
         here = clause(doc, at)
         if (
