@@ -28,7 +28,7 @@ def name(record: Record, one: Any) -> str | None:
 
 def test_the_name_is_what_is_left_without_article_and_annual() -> None:
     record = read(
-        "During her stay in Nairobi, Norwegian Foreign Minister Kari Lunde speaks at the annual general assembly of "
+        "During her stay in Nairobi, Norwegian Foreign Minister Kari Lunde will speak at the annual general assembly of "
         "the African Union."
     )
     (event,) = record.gatherings
