@@ -16,7 +16,7 @@ from dragoman.evaluate.stories import SAMPLES, Story, digest, score, stories, to
 from dragoman.model import CLAIM_KINDS
 
 ARTICLES = Path(__file__).resolve().parent / "articles"
-FOLDERS = {"desks": "press", "votes": "votes", "unseen": "unseen"}
+FOLDERS = {"desks": "press", "votes": "votes", "check": "check"}
 """Floors and the folders of articles that they are held on; what each is for stands in articles/README.md."""
 DESKS = {name: stories(ARTICLES / folder) for name, folder in FOLDERS.items()}
 STORIES = stories(ARTICLES, SAMPLES)
