@@ -92,3 +92,9 @@ def test_a_gathering_is_of_the_leg_of_those_who_take_part() -> None:
 def test_linking_twice_changes_nothing() -> None:
     trips, met = linked(trips=(trip(leg(LA_PAZ), leg(SANTIAGO)),), meetings=(meeting(RUIZ, SOTO),))
     assert linked(trips=trips, meetings=met) == (trips, met)
+
+
+def test_a_meeting_denied_does_not_stand_at_a_stop_that_goes_ahead() -> None:
+    denied = meeting(RUIZ, SOTO, status="denied", place="santiago")
+    (journey,), _ = linked(trips=(trip(leg(SANTIAGO)),), meetings=(denied,))
+    assert [one.meetings for one in journey.legs] == [()]

@@ -143,7 +143,7 @@ def _grounds(reading: Reading, claim: Claim, room: int) -> list[Text]:
 
 
 def _where(reading: Reading, told: Claim | Leg | Rejection, room: int) -> Text:
-    """ "line 21: “In Bogota, Blinken, who … Gustavo Petro”", on one line."""
+    """ "line 21: “In La Paz, Ruiz, who … Eva Rojas”", on one line."""
     evidence = told.evidence if isinstance(told.evidence, tuple) else (told.evidence,) if told.evidence else ()
     first = min(evidence, key=lambda span: span.start)
     number = reading.line(first.start)

@@ -81,8 +81,14 @@ def statement(reading: Reading, claim: Statement) -> Told:
     who = reading.name(claim.speaker) or source or "Somebody not named"
     to = f"to {reading.name(claim.audience)}" if claim.audience else ""
     status = "" if claim.status == "happened" else f"({words.status(claim.status)})"
-    said = " ".join(filter(None, [who[0].upper() + who[1:], claim.attitude, to, status]))
+    said = " ".join(filter(None, [who[0].upper() + who[1:], _verb(claim), to, status]))
     return SPOKEN[claim.form], [_joined(said, words.when(claim.when)) + ":"]
+
+
+def _verb(claim: Statement) -> str:
+    """The article's own verb where it is one in the past ("denied", "warned"): to deny a thing is not to say it."""
+    cue = words.clean(claim.cue.text) if claim.cue else ""
+    return cue if cue.isalpha() and cue.islower() and cue.endswith("ed") else claim.attitude
 
 
 def tenure(reading: Reading, claim: Tenure) -> Told:

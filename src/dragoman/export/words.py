@@ -72,7 +72,7 @@ def clean(words: str) -> str:
 
 
 def shorten(words: str, width: int) -> str:
-    """The words, with their middle left out where they are longer than `width`: "In Bogota … President Petro"."""
+    """The words, with their middle left out where they are longer than `width`: "In La Paz … President Rojas"."""
     words = clean(words)
     if len(words) <= width:
         return words

@@ -82,9 +82,14 @@ def _agree(meeting: Meeting, leg: Leg) -> bool:
 
 def _leg(doc: Doc, leg: Leg, meetings: list[Meeting], gatherings: list[Gathering]) -> Leg:
     """The leg with what of the traveller's meetings and gatherings took place there."""
-    met = tuple(m.id for m in meetings if _at(doc, m.place, leg) and _agree(m, leg))
-    held = tuple(g.id for g in gatherings if _at(doc, g.place, leg))
+    met = tuple(m.id for m in meetings if _stands(m, leg) and _at(doc, m.place, leg) and _agree(m, leg))
+    held = tuple(g.id for g in gatherings if _stands(g, leg) and _at(doc, g.place, leg))
     return replace(leg, meetings=met, gatherings=held)
+
+
+def _stands(claim: Meeting | Gathering, leg: Leg) -> bool:
+    """Whether a claim belongs to a stop: what is denied or called off does not happen at one that goes ahead."""
+    return claim.status in _REAL or leg.status not in _REAL
 
 
 def _at(doc: Doc, place: str | None, leg: Leg) -> bool:

@@ -1,7 +1,7 @@
 """Whose office it is, where the text does not put a country beside the title.
 
-"President Petro", met in Bogota, is Colombia's; "Treasurer Costello" in a report from Canberra is
-Australia's. The nearest sign decides; where signs disagree, nothing is said.
+"President Rojas", met in La Paz, is Bolivia's; "Treasurer Wood" in a report from Wellington is
+New Zealand's. The nearest sign decides; where signs disagree, nothing is said.
 """
 
 from __future__ import annotations
