@@ -44,9 +44,9 @@ def test_rows_are_read_and_empty_lines_left_out() -> None:
     assert list(rows(["", line, " "])) == [Row(7, "A met B.", ((0, 1),), ((6, 7),), "CONSULT")]
 
 
-def test_no_file_is_a_misuse(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main([]) == 2
-    assert "usage" in capsys.readouterr().err
+def test_a_folder_without_rows_is_misuse(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([str(tmp_path)]) == 2
+    assert str(tmp_path) in capsys.readouterr().err
 
 
 @pytest.mark.model

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from dragoman.evaluate.compare import Score, Tally
-from dragoman.evaluate.floors import falls, floor_of, raise_floors, read_floors
+from dragoman.evaluate.floors import falls, figure_falls, floor_of, raise_figures, raise_floors, read_floors
 
 
 def test_a_score_does_not_fall_below_itself() -> None:
@@ -47,3 +47,13 @@ def test_a_new_corpus_sets_its_floors_anew(tmp_path: Path) -> None:
     raise_floors("press", Score({"trips": Tally(3, 5, 7, 9, 1)}), "abc", file)
     assert raise_floors("press", Score({"trips": Tally(1, 2, 1, 3, 0)}), "def", file) == []
     assert read_floors(file)["press"]["digest"] == "def"
+
+
+def test_a_figure_below_its_floor_is_told_and_none_is_lowered(tmp_path: Path) -> None:
+    file = tmp_path / "floors.json"
+    file.write_text("{}")
+    assert raise_figures("quotes", {"all": 66.66, "direct": 80.0}, file) == []
+    assert read_floors(file) == {"quotes": {"figures": {"all": 66.6, "direct": 80.0}}}
+    assert figure_falls("quotes", {"all": 66.6}, file) == ["quotes, direct: 0.0, floor 80.0"]
+    assert raise_figures("quotes", {"all": 60.0, "direct": 90.0}, file) == ["quotes, all: 60.0, floor 66.6"]
+    assert read_floors(file) == {"quotes": {"figures": {"all": 66.6, "direct": 80.0}}}

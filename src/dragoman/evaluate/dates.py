@@ -154,7 +154,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Prints the figures; 1 where a floor is broken, 2 where there is nothing to measure."""
     parser = argparse.ArgumentParser(prog="dragoman.evaluate.dates", description=__doc__)
     parser.add_argument("directory", type=Path, help="where the TimeML files lie, at any depth")
-    parser.add_argument("--errors", choices=("A", "B"), help="also print the errors of a half; A is there to tune on")
+    parser.add_argument(
+        "--errors",
+        choices=("A", "B"),
+        nargs="?",
+        const="A",
+        help="also print the errors of a half; A is there to tune on",
+    )
     parser.add_argument("--floor", action="store_true", help="compare with the floor in floors.json")
     parser.add_argument("--raise-floors", action="store_true", help="set the floor to what is measured now")
     chosen = parser.parse_args(arguments)

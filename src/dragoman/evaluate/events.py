@@ -1,6 +1,6 @@
-"""How often the event frames give the root code of marked pairs: `python -m dragoman.evaluate.events FILE...`.
+"""How often the event frames give the root code of marked pairs: `python -m dragoman.evaluate.events FOLDER`.
 
-A file holds one JSON object a line with `sentence_id`, `marked_sentence` (the source in <s>..</s>, the
+The folder holds *.jsonl; a file holds one JSON object a line with `sentence_id`, `marked_sentence` (the source in <s>..</s>, the
 target in <t>..</t>) and `gold_root`. Counted are root accuracy, macro F1 over the roots of the gold
 (CONCEDE and RETREAT are YIELD there) and macro F1 over the four quads: for even sentences, on which the
 lexicon was tuned, for odd ones, and for all. A row without a frame counts as wrong.
@@ -8,6 +8,7 @@ lexicon was tuned, for odd ones, and for all. A row without a frame counts as wr
 
 from __future__ import annotations
 
+import argparse
 import json
 import sys
 from collections import Counter
@@ -17,10 +18,12 @@ from pathlib import Path
 
 from dragoman import doc as notes
 from dragoman.annotate import clauses, nlp, repairs
+from dragoman.evaluate.floors import hold
 from dragoman.extract.actions.triggers import Match, all_matches, turned
 from dragoman.lexicon import load
 from dragoman.model import Article
 
+CORPUS = "events"
 NONE = "NONE"
 _MARKS = {"<s>": ("source", True), "</s>": ("source", False), "<t>": ("target", True), "</t>": ("target", False)}
 _CONFLICT = frozenset({"SANCTION", "COERCE", "MOBILIZE", "ASSAULT", "PROTEST"})
@@ -154,21 +157,30 @@ def macro_f1(pairs: Sequence[tuple[str, str]]) -> float:
     return sum(values) / max(1, len(values))
 
 
-def main(paths: Sequence[str]) -> int:
-    """Prints the figures of the files; 2 where none is named."""
-    if not paths:
-        print("usage: python -m dragoman.evaluate.events FILE...", file=sys.stderr)
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Prints the figures of the files; 2 where there is nothing to measure."""
+    parser = argparse.ArgumentParser(prog="dragoman.evaluate.events", description=__doc__)
+    parser.add_argument("folder", type=Path, help="where the rows lie, as *.jsonl")
+    parser.add_argument("--errors", action="store_true", help="also the rows to tune on that got another root")
+    parser.add_argument("--raise-floors", action="store_true", help="set the floor to what is measured now")
+    chosen = parser.parse_args(arguments)
+    files = sorted(chosen.folder.glob("*.jsonl"))
+    if not files:
+        print(f"dragoman: no rows (*.jsonl) in {chosen.folder}: name the gold's folder", file=sys.stderr)
         return 2
-    found = [row for path in paths for row in rows(Path(path).read_text(encoding="utf-8").splitlines())]
-    pairs = [(row.number % 2, row.root, predict(row)) for row in found]
+    found = [row for file in files for row in rows(file.read_text(encoding="utf-8").splitlines())]
+    pairs = [(row, predict(row)) for row in found]
     for name, parity in (("even", (0,)), ("odd", (1,)), ("all", (0, 1))):
-        figures = score([(gold, got) for half, gold, got in pairs if half in parity])
+        figures = score([(row.root, got) for row, got in pairs if row.number % 2 in parity])
         print(
             f"{name:5} rows {figures.rows:5}  root accuracy {figures.accuracy:.3f}  root macro F1 {figures.macro_f1:.3f}"
             f"  quad macro F1 {figures.quad_f1:.3f}  without a frame {figures.silent}"
         )
-    return 0
+    if chosen.errors:
+        wrong = [(row, got) for row, got in pairs if row.number % 2 == 0 and got != row.root]
+        print("\n".join(f"    {row.root}, read as {got}: {row.text}" for row, got in wrong))
+    return hold(CORPUS, {"root accuracy": 100 * figures.accuracy}, anew=chosen.raise_floors)
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main())

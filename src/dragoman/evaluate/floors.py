@@ -1,13 +1,17 @@
 """The gate that only rises: the scores below which no corpus may fall, in floors.json.
 
 A corpus has a digest of its texts and expected claims, and for each kind the claims found, the fields right
-and the extras. More extras than the floor says is a fall as well. A floor is lowered by hand, with a word on
-why beside it (`"reason"`).
+and the extras. More extras than the floor says is a fall as well. Where whole stories are not what is counted,
+a corpus has `figures` instead: percentages by name. A floor is lowered by hand, with a word on why beside it
+(`"reason"`).
 """
 
 from __future__ import annotations
 
 import json
+import math
+import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -55,3 +59,31 @@ def raise_floors(corpus: str, score: Score, digest: str, file: Path = FILE) -> l
         floors[corpus] = floor_of(score, digest)
         file.write_text(json.dumps(floors, indent=2, sort_keys=True) + "\n", encoding="utf-8")
     return fallen
+
+
+def figure_falls(corpus: str, figures: Mapping[str, float], file: Path = FILE) -> list[str]:
+    """The figures (percentages by name) that lie below the corpus's floor, one line each."""
+    floor: dict[str, float] = read_floors(file)[corpus]["figures"] if corpus in read_floors(file) else {}
+    return [
+        f"{corpus}, {name}: {figures.get(name, 0.0):.1f}, floor {low}"
+        for name, low in floor.items()
+        if figures.get(name, 0.0) < low
+    ]
+
+
+def raise_figures(corpus: str, figures: Mapping[str, float], file: Path = FILE) -> list[str]:
+    """Sets the corpus's figures to these, rounded down to a tenth; where one would fall, says so and leaves all."""
+    fallen = figure_falls(corpus, figures, file)
+    if not fallen:
+        floors = read_floors(file)
+        floors[corpus] = {"figures": {name: math.floor(10 * value) / 10 for name, value in figures.items()}}
+        file.write_text(json.dumps(floors, indent=2, sort_keys=True) + "\n", encoding="utf-8")
+    return fallen
+
+
+def hold(corpus: str, figures: Mapping[str, float], *, anew: bool) -> int:
+    """What an evaluator ends with: the floors raised or held to, each fall told on stderr; 1 where one fell."""
+    fallen = (raise_figures if anew else figure_falls)(corpus, figures)
+    for line in fallen:
+        print(f"fell: {line}", file=sys.stderr)
+    return 1 if fallen else 0

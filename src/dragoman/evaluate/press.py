@@ -58,9 +58,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="dragoman.evaluate.press", description=__doc__)
     parser.add_argument("folder", type=Path, help="where the expected files stand")
     parser.add_argument("--texts", type=Path, help="where the articles stand, if elsewhere")
-    parser.add_argument("--misses", action="store_true", help="also print each miss, wrong field and extra claim")
+    parser.add_argument(
+        "--misses", "--errors", action="store_true", help="also print each miss, wrong field and extra claim"
+    )
     parser.add_argument("--floor", metavar="CORPUS", help="compare with the floor of this name in floors.json")
-    parser.add_argument("--raise-floors", metavar="CORPUS", help="set the floor of this name to what is measured now")
+    parser.add_argument(
+        "--raise-floors",
+        metavar="CORPUS",
+        nargs="?",
+        const="press",
+        help="set the floor of this name to what is measured now",
+    )
     chosen = parser.parse_args(arguments)
     try:
         told = stories(chosen.folder, chosen.texts)
