@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from click import Choice
 
 SUBJECTS = {
     "record": ("press", "press", "whole articles"),
@@ -23,11 +22,17 @@ Gold = Annotated[
 ]
 
 
+def _known(subject: str) -> str:
+    if subject not in SUBJECTS:
+        raise typer.BadParameter(f"{subject!r} is none of {', '.join(SUBJECTS)}")
+    return subject
+
+
 def evaluate(
     subject: Annotated[
         str,
         typer.Argument(
-            click_type=Choice(list(SUBJECTS)),
+            callback=_known,
             help="; ".join(f"{name}: {what}" for name, (_, _, what) in SUBJECTS.items()) + ".",
         ),
     ],
