@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import itertools
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,6 +14,8 @@ from dragoman.model import Entity, Leg, Record, Trip
 Score = tuple[dict[str, tuple[int, int]], tuple[str, ...]]
 _HOME = "US"
 _JOINERS = (" and ", ", ", "/")
+_WHOSE = re.compile(r"(\w[\w.-]*)(?:[’']s?)? (?:Upcoming |to )?(?:Travels?|Trip|Visits?)\b")
+"""Whose journey a title tells: "Minister Diaz’s Travel to Oslo", "Envoy Stone Travels to Chad"."""
 
 
 def surnames(who: str) -> tuple[str, ...]:
@@ -98,10 +101,12 @@ def legs(document: dict[str, Any], record: Record) -> Score:
         before = counts.get(measure, (0, 0))
         counts[measure] = (before[0] + right, before[1] + asked)
         errors += [error] if error else []
-    firsts = [foreign.index(h[0]) for g, h in sorted(zip(wanted, hits, strict=True), key=lambda x: x[0]["start"]) if h]
-    if len(firsts) > 1 and len(firsts) == len(wanted):
-        counts["order"] = (int(_rising(firsts)), 1)
-        if not _rising(firsts):
+    ranks = sorted((foreign.index(h[0]), g["start"]) for g, h in zip(wanted, hits, strict=True) if h)
+    if len(ranks) > 1 and len(ranks) == len(wanted):
+        # the record has days alone: stops of one day may stand in either order
+        ordered = all(a[1] <= b[1] for a, b in itertools.pairwise(ranks))
+        counts["order"] = (int(ordered), 1)
+        if not ordered:
             errors.append(f"order {[known[leg.place].name for leg in foreign]}")
     return counts, tuple(errors)
 
@@ -110,12 +115,22 @@ def _country(name: str) -> str:
     return {"Palestinian Authority": "Palestine", "West Bank": "Palestine"}.get(name, name)
 
 
+def _legs_asked(document: dict[str, Any], record: Record) -> list[Leg]:
+    """The legs of him whose journey the title tells, or else of him of whom the text tells the most stops."""
+    trips = journeys(record)
+    names = {e.id: e.name for e in record.entities}
+    for told in _WHOSE.findall(str(document["title"])):
+        own: list[Trip] = [t for t in trips if named((told,), names.get(t.traveller, ""))]
+        if own:
+            return [leg for trip in own for leg in trip.legs]
+    return legs_of(trips, chief(trips))
+
+
 def _chosen(document: dict[str, Any], record: Record) -> list[Leg]:
-    """The legs of the traveller in the official record, those told for days far from the journey left out."""
-    trips: list[Trip] = journeys(record, ("Blinken",))
+    """The traveller's legs, those told for days far from the journey left out."""
     first, last = _day(document["trip_start"]), _day(document["trip_end"])
     found = []
-    for leg in (leg for trip in trips for leg in trip.legs):
+    for leg in _legs_asked(document, record):
         when = leg.when
         if when is not None and when.earliest and _day(when.earliest) > last + datetime.timedelta(days=10):
             continue
