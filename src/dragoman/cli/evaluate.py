@@ -13,6 +13,7 @@ SUBJECTS = {
     "dates": ("dates", "dates", "TIMEX3"),
     "events": ("events", "events", "PLOVER's types"),
     "quotes": ("quotes", "quotes", "who said what"),
+    "places": ("places", "places", "toponyms found and placed"),
     "trips": ("trips", "trips", "legs, destinations and readouts"),
 }
 """A subject's folder within the gold, its module in dragoman.evaluate, and what it measures."""
