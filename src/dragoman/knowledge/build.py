@@ -17,7 +17,7 @@ from importlib import resources
 from pathlib import Path
 
 from dragoman.errors import KnowledgeError
-from dragoman.knowledge import sources
+from dragoman.knowledge import minor, sources
 from dragoman.knowledge.bodies import gatherings, metonyms, organisations
 from dragoman.knowledge.countries import countries
 from dragoman.knowledge.facts import Entry, Manifest
@@ -25,8 +25,9 @@ from dragoman.knowledge.holders import Holder, as_of, holders
 from dragoman.knowledge.names import PARTICLES, index, laxer, length, template
 from dragoman.knowledge.places import gazetteer
 from dragoman.knowledge.regions import areas, subdivisions
+from dragoman.knowledge.tables import COLUMNS, write
 
-FORMAT = 1
+FORMAT = 2
 """The layout of the file; `lookup` refuses another."""
 
 MOST = 12
@@ -71,11 +72,14 @@ def build(target: Path) -> Manifest:
     draft.unlink(missing_ok=True)
     with sqlite3.connect(draft, isolation_level=None) as base:
         base.executescript(
-            f"pragma journal_mode=off; pragma synchronous=off; pragma user_version={FORMAT}; begin;" + _SCHEMA
+            f"pragma journal_mode=off; pragma synchronous=off; pragma user_version={FORMAT}; begin;"
+            + _SCHEMA
+            + minor.SCHEMA
         )
         ids = _write_facts(base, entries)
         names = _write_names(base, entries, ids)
         _write_leaders(base, found)
+        counts |= _write_gazetteer(base) | write(base)
         made = Manifest(sources.versions(), counts, names, digest(), as_of(found))
         _write_manifest(base, made)
         base.execute("commit")
@@ -91,9 +95,14 @@ def digest() -> str:
     lexicon, code = resources.files("dragoman.lexicon"), resources.files("dragoman.knowledge")
     files = [lexicon / f"{name}.toml" for name in TABLES]
     files += sorted(
-        (f for f in code.iterdir() if f.name.endswith(".py") and f.name not in ("lookup.py", "core.py")),
+        (
+            f
+            for f in code.iterdir()
+            if f.name.endswith(".py") and f.name not in ("lookup.py", "core.py", "gazetteer.py")
+        ),
         key=lambda f: f.name,
     )
+    files += [code / "core" / f"{table}.tsv" for table in sorted(COLUMNS)]
     for file in files:
         hashed.update(file.name.encode() + b"\0" + file.read_bytes())
     return hashed.hexdigest()
@@ -200,6 +209,11 @@ def _write_leaders(base: sqlite3.Connection, found: Iterable[Holder]) -> None:
         base.execute("insert into leaders values (?,?,?,?,?,?)", row)
         for form in sorted({index(form) for form in holder.forms}):
             base.execute("insert into leader_names values (?,?)", (form, number))
+
+
+def _write_gazetteer(base: sqlite3.Connection) -> dict[str, int]:
+    codes = [code for code, _ in sources.country_rows()]
+    return minor.write(base, sources.divisions(codes), sources.cities(codes))
 
 
 def _write_manifest(base: sqlite3.Connection, made: Manifest) -> None:

@@ -12,7 +12,7 @@ import zlib
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from dragoman.errors import KnowledgeError
 from dragoman.knowledge.facts import Fact, Kind, Leader, Manifest, Source
@@ -25,7 +25,7 @@ __all__ = [
 ]  # fmt: skip
 
 FILE = Path(__file__).with_name("knowledge.sqlite")
-FORMAT = 1
+FORMAT = 2
 REMEDY = "make it with `pip install --force-reinstall dragoman`, or in a checkout with `make setup`"
 
 _COLUMNS = "f.id, f.kind, f.name, f.code, f.wikidata, f.geonames, f.latitude, f.longitude, f.population, f.key, f.extra"
@@ -82,6 +82,11 @@ def _make(file: Path) -> None:
         build.build(file)
     except OSError as error:
         raise KnowledgeError(f"the knowledge base {file.name} could not be written ({error}): {REMEDY}") from error
+
+
+def asked(question: str, *values: object) -> list[tuple[Any, ...]]:
+    """The rows that answer a question in SQL: for the modules beside this one, which know the tables that they ask."""
+    return _base().connection.execute(question, values).fetchall()
 
 
 def _fact(row: tuple[object, ...]) -> Fact:

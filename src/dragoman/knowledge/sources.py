@@ -83,6 +83,30 @@ def subdivisions(countries: list[str]) -> dict[int, Place]:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Division:
+    """A subdivision of any order, by its row number; `parent` is the row of the one that it is part of, 0 where none."""
+
+    number: int
+    name: str
+    geonames: int | None
+    country: str
+    iso: str
+    sort: str
+    others: tuple[str, ...]
+    level: int
+    parent: int
+
+
+def divisions(countries: list[str]) -> Iterator[Division]:
+    """Every subdivision: states, provinces, counties, districts (`level` 1, 2, 3; 0 for groups of states)."""
+    for number, row in enumerate(_rows("subdivisions"), 1):
+        name, iso, _, geonames, sort, aliases, level, parent, country = (*row, "", "")[:9]
+        others = tuple(filter(None, aliases.split("|")))
+        code = countries[int(country) - 1]
+        yield Division(number, name, int(geonames or 0) or None, code, iso, sort, others, int(level), int(parent or 0))
+
+
 def cities(countries: list[str]) -> Iterator[Place]:
     """Every populated place of the gazetteer (500 people and more)."""
     for name, geonames, parents, country, population, latitude, longitude in _rows("cities"):
