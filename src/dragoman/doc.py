@@ -198,13 +198,43 @@ def claimable(doc: Doc, token: int) -> bool:
     """Whether claims may rest on this token: it stands in the headline or the body, and not in a question."""
     notes = note(doc)
     if notes.asked is None:
-        notes.asked = frozenset(i for s in doc.sents if _asks(doc, s.start, s.end) for i in range(s.start, s.end))
+        notes.asked = frozenset(_asked(doc))
     return told(doc, token) and token not in notes.asked
 
 
 def told(doc: Doc, token: int) -> bool:
     """Whether a token stands in the headline or the body: what a question takes for granted counts as well."""
     return note(doc).roles[token] in ("headline", "body")
+
+
+_QUESTIONERS = frozenset(("question", "q"))
+_LABEL = 9
+"""Tokens within which the label of a turn ends in its colon: "SPECIAL ENVOY FOR THE SAHEL AMINA DIALLO:"."""
+
+
+def _asked(doc: Doc) -> Iterator[int]:
+    """The tokens of questions, and of all that a questioner says in a transcript ("QUESTION: I hear he is off ...")."""
+    asking = False
+    for sentence in doc.sents:
+        label = _label(doc, sentence.start, min(sentence.end, sentence.start + _LABEL + 1))
+        if label:
+            asking = len(label) == 1 and label[0].lower() in _QUESTIONERS
+        if asking or _asks(doc, sentence.start, sentence.end):
+            yield from range(sentence.start, sentence.end)
+
+
+def _label(doc: Doc, start: int, end: int) -> list[str]:
+    """The words of a speaker's label in capitals before its colon ("MR. OKAFOR:", "QUESTION:", "Q:"); else none."""
+    words: list[str] = []
+    for i in range(start, end):
+        if doc[i].text == ":":
+            return words
+        if doc[i].is_space:
+            continue
+        if not doc[i].text.isupper() and not doc[i].is_punct and doc[i].lower_.rstrip(".") not in ("mr", "ms", "mrs"):
+            return [doc[i].text] if doc[i].lower_ in _QUESTIONERS and doc[min(i + 1, end - 1)].text == ":" else []
+        words.append(doc[i].text)
+    return []
 
 
 def _asks(doc: Doc, start: int, end: int) -> bool:
