@@ -23,7 +23,7 @@ CURRENT = """
 import json, sys
 from dragoman.knowledge import build, lookup
 made = lookup.manifest()
-json.dump([made.digest == build.digest(), {source.name: source.version for source in made.sources}], sys.stdout)
+json.dump([made.digest == build.digest(), {s.name: s.version for s in made.sources if s.layer == "base"}], sys.stdout)
 """
 
 

