@@ -121,12 +121,12 @@ def test_the_public_door() -> None:
         for name, value in vars(model).items()
         if isinstance(value, type) and dataclasses.is_dataclass(value) and value.__module__ == model.__name__
     }
-    assert set(dragoman.__all__) == types | {"dates", "read"}
+    assert set(dragoman.__all__) == types | {"dates", "open_store", "read"}
     assert all(hasattr(dragoman, name) for name in dragoman.__all__)
 
 
 def test_import_loads_no_model() -> None:
-    heavy = "{'spacy', 'numpy', 'lxml', 'typer', 'rich'}"
+    heavy = "{'spacy', 'numpy', 'lxml', 'typer', 'rich', 'sqlite3'}"
     code = f"import sys, dragoman; print(*({heavy} & set(sys.modules)), end='')"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert (done.stdout, done.stderr) == ("", "")

@@ -5,13 +5,14 @@
     >>> record.trips[0].legs[0].when.earliest
     '2024-03-05'
 
-This is the public door, pinned by a test: `read`, `dates`, the record and its types. Errors stand in `dragoman.errors`, the JSON
+This is the public door, pinned by a test: `read`, `dates`, `open_store`, the record and its types. Errors stand in `dragoman.errors`, the JSON
 form in `dragoman.model.to_json`. The model is loaded at the first `read`, not at import.
 """
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dragoman.errors import InputError
 from dragoman.model import (
@@ -39,6 +40,9 @@ from dragoman.model import (
     When,
 )
 
+if TYPE_CHECKING:
+    from dragoman.store.database import Store
+
 __all__ = [
     "Action",
     "Article",
@@ -63,6 +67,7 @@ __all__ = [
     "Trip",
     "When",
     "dates",
+    "open_store",
     "read",
 ]
 
@@ -96,3 +101,14 @@ def dates(text: str, published: str | None = None) -> tuple[DateMention, ...]:
 
     day = ingest.day(published).isoformat() if published is not None else None
     return pipeline.dates_of(ingest.article_of(text, "<text>", published=day))
+
+
+def open_store(path: str | Path, *, readonly: bool = False) -> Store:
+    """The record file of that name, made where there is none: articles, claims and verdicts in one SQLite database.
+
+    Use it in a `with` block; `readonly` is for readers, beside whom one writer may work. Raises StoreError where the file
+    cannot be opened, is no record or was made by a newer dragoman.
+    """
+    from dragoman.store import database
+
+    return database.open_store(path, readonly=readonly)

@@ -9,7 +9,8 @@
     ├── UsageError            an argument that means nothing (a date that is no date)
     ├── MissingExtra          an optional part is not installed: names the command that installs it
     ├── EvidenceError         a span that does not fit its article: a defect of dragoman, never of an input
-    └── KnowledgeError        the knowledge base is absent or damaged
+    ├── KnowledgeError        the knowledge base is absent or damaged
+    └── StoreError            a record file cannot be opened: no record, made by a newer dragoman, damaged
 
 Each message is one line and ends in what to do next.
 """
@@ -64,3 +65,7 @@ class EvidenceError(DragomanError):
 
 class KnowledgeError(DragomanError):
     """The knowledge base is absent or damaged."""
+
+
+class StoreError(DragomanError):
+    """A record file that cannot be opened, brought up to date or written."""
