@@ -8,6 +8,7 @@ from datetime import date
 from functools import cache
 
 from dragoman import lexicon
+from dragoman.knowledge.lookup import find as find_name
 
 UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĹĻŁŃŅŇŌŐŔŘŚŞŠŤŪŮŰŲŹŻŽ"
 NAME = rf"[{UPPER}][\w.'’\-]*"
@@ -22,6 +23,10 @@ REGION = re.compile(rf",\s{{0,2}}(?:{NAME}(?: {NAME}){{0,2}})(?=\s*[(,_:]|\s+[-�
 BRACKETS = re.compile(r"\s{0,2}[,.]?\s{0,2}\(\s{0,2}([^()\n]{2,45})\)|\s{0,2}[,.]?\s{0,2}/([A-Za-z][\w .-]{1,30})/")
 BREAK = re.compile(r"\s{0,2}\.?\s{0,2}(?:-{1,3}|[–—]|_+|:|\.-)(?=\s|$|[\"“'‘`A-Z])\s{0,3}")
 BETWEEN = re.compile(r"\s{0,2}(?:[,.;]|[-–—])?\s{1,2}|\s{0,2},")
+
+
+LEAST = 90
+"""Characters of a paragraph that tells something; a headline ("Delhi: no talks") is shorter or has no full stop."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +89,7 @@ def find(text: str, start: int, end: int, *, first: bool = False) -> Dateline | 
     A place in capitals needs a date, an agency or, as the `first` of the article, a dash or a colon after it;
     a place in small letters needs a date or an agency: "London — the city ..." is no dateline.
     """
+    told_at_length = end - start > LEAST and text[start:end].rstrip()[-1:] in ".\"”’'"
     end = min(end, start + 160)
     capitals = CAPITALS.match(text, start, end)
     place = capitals if capitals and len(capitals.group()) > 2 else TITLED.match(text, start, end)
@@ -105,7 +111,9 @@ def find(text: str, start: int, end: int, *, first: bool = False) -> Dateline | 
         return None
     told = when is not None or (agency is not None and (stop is not None or alone or _agency(agency)))
     if not told and not (first and capitals and stop and place is capitals and not _sentence(capitals.group())):
-        return None
+        colon = stop is not None and ":" in stop.group()  # "New Delhi: The minister said ..."
+        if not (first and told_at_length and colon and place and _city(place.group())):
+            return None
     if place is None and not (agency and _agency(agency)):
         return None
     return Dateline(
@@ -152,6 +160,10 @@ def _date_and_agency(text: str, at: int, end: int) -> tuple[re.Match[str] | None
                 break
             agency, at = bare.group(), bare.end()
     return when, agency, at
+
+
+def _city(name: str) -> bool:
+    return any(fact.kind == "city" for fact in find_name(name))
 
 
 def _agency(words: str) -> bool:

@@ -25,6 +25,7 @@ from dragoman.doc import (
 )
 from dragoman.extract.declare import Extractor, Found
 from dragoman.extract.statements.attribution import Attribution, words
+from dragoman.extract.statements.labelled import labelled
 from dragoman.extract.statements.loose import loose
 from dragoman.extract.statements.quoted import paragraphs, speech
 from dragoman.extract.statements.reported import reported
@@ -46,7 +47,7 @@ def find(doc: Doc, found: Found) -> Iterator[Statement | Rejection]:
     del found
     paragraph_of = paragraphs(doc)
     said = speech(doc, paragraph_of)
-    made = [*turns(doc, paragraph_of), *said.attributions, *reported(doc, said.taken, said.more)]
+    made = [*turns(doc, paragraph_of), *said.attributions, *reported(doc, said.taken, said.more), *labelled(doc)]
     made += loose(doc, said.fragments, made)
     made.sort(key=lambda a: (a.content[0][0], -a.content[-1][1], a.cue or (0, 0)))
     made = _sources(doc, made)
@@ -114,6 +115,8 @@ def _evidence(doc: Doc, made: Attribution, content: Sequence[Span]) -> tuple[Spa
 def _form(doc: Doc, made: Attribution) -> Literal["direct", "indirect", "mixed"]:
     if made.direct:
         return "direct"
+    if made.cue is not None and doc[made.cue[0]].text == ":":  # headlines put their own words in marks
+        return "indirect"
     touched = any(q.start < end and start < q.end for q in quotes(doc) for start, end in made.content)
     return "mixed" if touched else "indirect"
 

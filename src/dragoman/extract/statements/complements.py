@@ -7,6 +7,8 @@ verb's own children alone, and gives an attribution or None.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from functools import cache
 
 from spacy.tokens import Token
 
@@ -49,14 +51,24 @@ def _make(
 
 def _report(verb: Token, here: Clause, key: str) -> Attribution | None:
     """ "said that the road was open", "the road was open, she said"."""
-    child = _clause_after(verb)
+    child = _clause_after(verb) or _gerund(verb, key)
     shape = "ask" if verb.lemma_ == "ask" else ("seek" if key in words("seek", "clauses") else "report")
     to = hearer_of(verb)
     if child is not None:
-        return _make(verb, here, shape, to_the_end(verb, child, to), 0.9, to=to)
+        made = _make(verb, here, shape, to_the_end(verb, child, to), 0.9, to=to)
+        cited = _cited(verb)
+        return made if made is None or cited is None else replace(made, source=cited)
     if verb.dep_ == "advcl" and key != "report" and any(c.lower_ == "as" and c.i < verb.i for c in verb.children):
         return _make(verb, here, shape, beside(verb), 0.75, to=to)
-    return _make(verb, here, shape, before(_quoting(verb) or verb), 0.85, to=to)
+    quoting = _quoting(verb)
+    return _make(verb, here, shape, before(quoting or verb), 0.85, to=to)
+
+
+def _gerund(verb: Token, key: str) -> Token | None:
+    """ "residents reported hearing shots"."""
+    if key not in words("gerund"):
+        return None
+    return next((c for c in verb.children if c.dep_ in ("xcomp", "pcomp") and c.tag_ == "VBG" and c.i > verb.i), None)
 
 
 def _quoting(verb: Token) -> Token | None:
@@ -64,6 +76,14 @@ def _quoting(verb: Token) -> Token | None:
     if verb.dep_ != "pcomp" or verb.head.lower_ != "as":
         return None
     return verb.head.head if verb.head.head.lemma_ in ("quote", "cite") else None
+
+
+def _cited(verb: Token) -> int | None:
+    """Who speaks in "TASS cited the minister as saying": the minister."""
+    quoting = _quoting(verb)
+    if quoting is None or quoting.tag_ == "VBN":
+        return None
+    return next((c.i for c in quoting.children if c.dep_ == "dobj"), None)
 
 
 def _tell(verb: Token, here: Clause, key: str) -> Attribution | None:
@@ -135,7 +155,7 @@ def _seek(verb: Token, here: Clause, key: str) -> Attribution | None:
 def _name(verb: Token, here: Clause, key: str) -> Attribution | None:
     """ "called the raid an act of war", "described the offer as generous"."""
     del key
-    if here.passive or here.subject is None or here.reported:
+    if here.passive or here.subject is None or here.reported or _as_saying(verb):
         return None
     said = next(
         (c for c in verb.children if c.i > verb.i and (c.dep_ == "oprd" or (c.dep_ == "prep" and c.lower_ == "as"))),
@@ -162,12 +182,24 @@ def _undertake(verb: Token, here: Clause, key: str) -> Attribution | None:
 def _thing(verb: Token, here: Clause, key: str, shape: str) -> Attribution | None:
     """An object that is all that is said; inside reported words it is too little to be told apart from them."""
     target = _object(verb, key)
-    if target is None or here.passive or here.subject is None or here.reported:
+    if target is None or here.passive or here.subject is None or here.reported or _as_saying(verb):
         return None
+    if verb.lemma_.lower() in words("nouns", "giving") and target.lemma_.lower() in _nouns():
+        return None  # "repeated its demand for": the noun tells what is said
     if verb.dep_ == "acl" or (verb.dep_ == "xcomp" and here.status == "planned") or _describes(verb):
         return None
     content = noun_stretch(verb, target)
     return _make(verb, here, shape, (content,) if content else (), 0.6)
+
+
+@cache
+def _nouns() -> frozenset[str]:
+    return words("nouns", "said") | words("nouns", "believed") | words("nouns", "intended") | words("nouns", "asked")
+
+
+def _as_saying(verb: Token) -> bool:
+    """ "cited the minister as saying"."""
+    return any(c.lower_ == "as" and any(g.dep_ == "pcomp" for g in c.children) for c in verb.children)
 
 
 def _describes(verb: Token) -> bool:

@@ -154,6 +154,15 @@ def label(doc: Doc, sentence: Stretch, inner: Stretch) -> int | None:
     return plain[-1].i
 
 
+def in_the_words_of(doc: Doc, sentence: Stretch) -> tuple[Stretch, int] | None:
+    """The cue and who speaks in 'In the words of the mayor, "..."'."""
+    plain = [doc[i] for i in range(*sentence) if not doc[i].is_space]
+    if len(plain) < 5 or [t.lower_ for t in plain[:4]] != ["in", "the", "words", "of"]:
+        return None
+    head = next((c.i for c in plain[3].children if c.dep_ == "pobj"), None)
+    return ((plain[0].i, plain[3].i + 1), head) if head is not None else None
+
+
 def leading(doc: Doc, sentence: Stretch, inner: Stretch) -> Token | None:
     """The verb of a clause that a comma joins to speech: 'the mayor shot back, "..."'."""
     plain = [doc[i] for i in range(max(sentence[0], sentence[1] - _REACH), sentence[1]) if not doc[i].is_space]

@@ -24,6 +24,7 @@ from dragoman.extract.statements.cues import (
     cue_after,
     cue_before,
     ends_sentence,
+    in_the_words_of,
     is_speech,
     label,
     last_part,
@@ -172,6 +173,8 @@ def _quotation(reader: _Reader, quote: Quote, left: Stretch, right: Stretch) -> 
         _add(reader, Attribution((inner,), source=signed, direct=True, confidence=0.7), quote)
     elif begins and (word := according(doc, right)) is not None:
         _attribute_to(reader, inner, word, quote)
+    elif not part and (said := in_the_words_of(doc, sentence)) is not None:
+        _add(reader, Attribution((inner,), said[0], source=said[1], direct=True, confidence=0.8), quote)
     elif not part and (word := leading(doc, sentence, inner)) is not None:
         cue, source = (word.i, word.i + 1), speaker_of(word)
         _add(reader, Attribution((inner,), cue, word.i, source, direct=True, confidence=0.6), quote)

@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Token
 from dragoman.doc import claimable, clause, quoted
 from dragoman.extract.statements.attribution import Attitude, Attribution, Stretch, words
 from dragoman.extract.statements.complements import complement, infinitive
-from dragoman.extract.statements.stretches import cut, trim, without
+from dragoman.extract.statements.stretches import cut, to_the_end, trim, without
 
 _JOINED = ("conj", "advcl")
 _ATTITUDES: tuple[Attitude, ...] = ("said", "believed", "intended", "asked")
@@ -31,6 +31,8 @@ def reported(doc: Doc, taken: frozenset[int], more: Mapping[int, list[Stretch]])
             found = complement(token)
         elif token.pos_ == "NOUN":
             found = _by_noun(token)
+        elif token.dep_ == "acomp" and token.lower_ in words("hold"):
+            found = _held(token)
         if found is not None and found.content:
             yield replace(found, content=(*found.content, *more[token.i])) if token.i in more else found
 
@@ -55,6 +57,16 @@ def _according(word: Token) -> Attribution | None:
     return Attribution(content, (word.i, to.i + 1), None, source.i, confidence=0.85)
 
 
+def _held(state: Token) -> Attribution | None:
+    """ "the envoy is confident that the truce will hold"."""
+    child = next((c for c in state.children if c.dep_ == "ccomp" and c.i > state.i), None)
+    here = clause(state.doc, state.head.i)
+    if child is None or here is None or here.subject is None or here.negated:
+        return None
+    found = to_the_end(state, child, None)
+    return Attribution(found, (state.i, state.i + 1), state.head.i, here.subject, "believed", confidence=0.7)
+
+
 def _by_noun(noun: Token) -> Attribution | None:
     """ "Tehran's warning that it would leave", "issued a statement that talks would go on"."""
     kinds = _noun_kinds(noun.lemma_.lower())
@@ -67,7 +79,7 @@ def _by_noun(noun: Token) -> Attribution | None:
         return None
     source = _owner(noun)
     content = trim(noun.doc, said.left_edge.i, cut(noun, said.left_edge.i, said.right_edge.i + 1))
-    if source is None or content is None:
+    if content is None or (source is None and noun.lemma_.lower() not in words("nouns", "rumoured")):
         return None
     kind = kinds[0] if not infinitive(said) else kinds[-1]
     return Attribution((content,), (noun.i, noun.i + 1), None, source, kind, confidence=0.6)
@@ -100,10 +112,16 @@ def _owner(noun: Token) -> int | None:
     """Whose words a noun names: "Iran's", "by Iran", or the subject of "issued"."""
     for child in noun.children:
         if child.dep_ == "poss":
-            return child.i
-        if child.dep_ == "prep" and child.lower_ in ("by", "from", "of"):
+            giver = _giver(noun) if child.tag_ == "PRP$" else None  # in "Chile repeated its demand" Chile speaks
+            return child.i if giver is None else giver
+        if child.dep_ == "prep" and child.lower_ in ("by", "from", "of", "among"):
             return next((c.i for c in child.children if c.dep_ == "pobj"), None)
-    if noun.dep_ == "dobj" and noun.head.lemma_.lower() in words("nouns", "giving"):
-        here = clause(noun.doc, noun.head.i)
-        return here.subject if here is not None else None
-    return None
+    return _giver(noun)
+
+
+def _giver(noun: Token) -> int | None:
+    """Who gives the words that a noun names: the subject of "repeated its demand"."""
+    if noun.dep_ != "dobj" or noun.head.lemma_.lower() not in words("nouns", "giving"):
+        return None
+    here = clause(noun.doc, noun.head.i)
+    return here.subject if here is not None and not here.passive else None
