@@ -12,6 +12,7 @@ SUBJECTS = {
     "record": ("press", "press", "whole articles"),
     "dates": ("dates", "dates", "TIMEX3"),
     "events": ("events", "events", "PLOVER's types"),
+    "people": ("people", "people", "persons and their mentions: MUC, B3, CEAFe, CoNLL"),
     "quotes": ("quotes", "quotes", "who said what"),
     "places": ("places", "places", "toponyms found and placed"),
     "trips": ("trips", "trips", "legs, destinations and readouts"),

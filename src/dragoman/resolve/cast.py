@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from operator import itemgetter
 
 from dragoman.doc import Doc, Mention, Name, Title, note
-from dragoman.knowledge import by_key, fold, given_name, office_holders
+from dragoman.knowledge import Fact, by_key, fold, given_name, office_holders
 from dragoman.lexicon import load
 from dragoman.model import EntityKind
 
@@ -32,9 +33,16 @@ class Group:
     wikidata: str | None = None
     parts: tuple[str, ...] = ()
     """The words of a person's fullest name, folded."""
+    aside: list[Mention] = field(default_factory=list)
+    """Mentions that the record lists and no extractor is told of: "the boy", "they"."""
+    nouns: dict[str, None] = field(default_factory=dict)
+    """What the person is called besides the name: "student", "father"."""
+    marks: dict[str, None] = field(default_factory=dict)
+    """What adjectives and nouns are told of one without a name: "young", "school"."""
+    plural: bool = False
 
     def first(self) -> int:
-        return min((m.start for m in self.mentions), default=0)
+        return min((m.start for m in (*self.mentions, *self.aside)), default=0)
 
 
 @cache
@@ -46,6 +54,11 @@ def title_words() -> tuple[dict[str, list[str]], dict[str, str]]:
     for sex in ("male", "female"):
         gender |= dict.fromkeys(data["honorific"][sex], sex)
     return data["stand_in"], gender
+
+
+@cache
+def _only_of() -> dict[str, str]:
+    return load("titles")["only_of"]  # type: ignore[no-any-return]  # the lexicon's test holds the codes to be texts
 
 
 _NAMESAKES = 200
@@ -75,8 +88,18 @@ class Cast:
         self.name_at = {i: name for name in self.notes.names for i in range(name.start, name.end)}
         self.covered: set[int] = set()
 
-    def names(self) -> None:
-        for name in sorted(self.notes.names, key=lambda n: (n.kind != "person" or n.end - n.start < 2, n.start)):
+    def names(self, given: Sequence[Name] = ()) -> None:
+        """Reads every name; `given` are persons' names, too, unless one already known stands there."""
+        titled = {i for t in self.notes.titles for i in range(t.office_start, t.office_end)}
+        persons = {i for n in self.notes.names if n.kind == "person" for i in range(n.start, n.end)}
+        known = [*self.notes.names]
+        for name in given:
+            own = range(name.start, name.end)
+            if not any(i in persons or i in titled for i in own):
+                known = [n for n in known if n.end <= name.start or n.start >= name.end]
+                known.append(name)
+                self.name_at.update(dict.fromkeys(own, name))
+        for name in sorted(known, key=lambda n: (n.kind != "person" or n.end - n.start < 2, n.start)):
             group = self._person(name) if name.kind == "person" else self._known(name)
             how = name.how
             if name.kind == "person" and fold(self.text_of(name)) != fold(group.name):
@@ -175,8 +198,17 @@ class Cast:
         title = self.title_at.get(head)
         return title is not None and self.doc[title.head].lower_ in _ROYAL
 
+    def within(self) -> None:
+        """Reads the places in longer names: the record lists them, and no extractor is told of them."""
+        for name in self.notes.within:
+            self._known(name).aside.append(Mention(name.start, name.end, name.head, name.how, ()))
+
+    def fact(self, key: str | None) -> Fact | None:
+        """What a key stands for in this document: a place as it was told apart, else what the base has."""
+        return (self.notes.placed.get(key) or by_key(key)) if key else None
+
     def _known(self, name: Name) -> Group:
-        fact = by_key(name.key) if name.key else None
+        fact = self.fact(name.key)
         key = name.key or f"{name.kind}:{fold(self.text_of(name))}"
         national = fact is not None and fact.code is None and fact.extra in _NATIONAL
         own = name.kind == "organization" and (fact is None or national)
@@ -212,7 +244,7 @@ class Cast:
             group = self.at_head.get(head)
             if group is None:
                 continue
-            own = country or self._of_after(head) or self._by_leader(group, words)
+            own = country or self._of_after(head) or self._by_leader(group, words) or _only_of().get(words)
             if (words, own) not in group.offices[-OFFICES:]:
                 group.offices.append((words, own))
                 self.holders.setdefault((words.rsplit(maxsplit=1)[-1], own), []).append(group)

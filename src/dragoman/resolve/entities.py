@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dragoman.doc import Doc, Mention, set_mentions
-from dragoman.knowledge import by_key
 from dragoman.model import Entity, PlaceType
 from dragoman.model import Mention as ModelMention
 from dragoman.resolve.cast import Cast, Group
@@ -30,11 +29,12 @@ def resolve(doc: Doc) -> None:
     cast = Cast(doc)
     cast.names()
     Reader(cast).unnamed()
+    cast.within()
     write(cast)
 
 
 def write(cast: Cast) -> None:
-    ordered = sorted((g for g in cast.groups if g.mentions), key=lambda g: (g.first(), g.key))
+    ordered = sorted((g for g in cast.groups if g.mentions or g.aside), key=lambda g: (g.first(), g.key))
     ids = {id(group): f"e{n}" for n, group in enumerate(ordered, 1)}
     pairs: dict[int, list[Mention]] = {}
     mentions: list[Mention] = []
@@ -48,13 +48,18 @@ def write(cast: Cast) -> None:
         own = [Mention(m.start, m.end, m.head, m.how, (ids[id(group)],)) for m in group.mentions]
         mentions.extend(own)
         entities.append(
-            _entity(cast, group, ids[id(group)], sorted([*own, *pairs.get(id(group), [])], key=lambda m: m.start))
+            _entity(
+                cast,
+                group,
+                ids[id(group)],
+                sorted([*own, *group.aside, *pairs.get(id(group), [])], key=lambda m: (m.start, m.end)),
+            )
         )
     set_mentions(cast.doc, sorted(mentions, key=lambda m: (m.start, m.end)), entities)
 
 
 def _entity(cast: Cast, group: Group, entity_id: str, mentions: list[Mention]) -> Entity:
-    fact = by_key(group.key.partition(" ")[0])
+    fact = cast.fact(group.key.partition(" ")[0])
     kind = group.kind
     if fact is not None and fact.kind == "country":
         kind = "place" if group.placed and not group.acts else "polity"
