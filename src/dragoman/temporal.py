@@ -102,10 +102,11 @@ _LETTERS: dict[Unit, str] = {
     "second": "TS", "minute": "TM", "hour": "TH", "day": "D", "week": "W", "weekend": "WE", "month": "M",
     "quarter": "Q", "half": "H", "year": "Y", "decade": "E", "century": "C", "millennium": "L",
 }  # fmt: skip
-_SMALLER: dict[Unit, tuple[Unit, int]] = {
+SMALLER: dict[Unit, tuple[Unit, int]] = {
     "year": ("month", 12), "day": ("hour", 24), "hour": ("minute", 60), "minute": ("second", 60),
     "decade": ("year", 10), "century": ("year", 100), "millennium": ("year", 1000),
 }  # fmt: skip
+"""The unit in which the part of a unit is told, and how many of them make it: half a year is six months."""
 
 
 def period(unit: Unit, times: float | None) -> str:
@@ -116,13 +117,13 @@ def period(unit: Unit, times: float | None) -> str:
     if times is None:
         return f"P{time}X{mark}"
     if unit in ("decade", "century", "millennium") and times != 1:
-        part, size = _SMALLER[unit]
+        part, size = SMALLER[unit]
         return period(part, round(times * size))
     if times == int(times):
         return f"P{time}{int(times)}{mark}"
-    if unit not in _SMALLER:
+    if unit not in SMALLER:
         return f"P{time}{times:g}{mark}"
-    part, size = _SMALLER[unit]
+    part, size = SMALLER[unit]
     rest = period(part, round((times - int(times)) * size))
     if not int(times):
         return rest

@@ -100,6 +100,9 @@ def place(point: Point, story: Story, tense: Tense | None, at: int = 0) -> Perio
         known = _relative(point, story, tense, at)
     if known is not None and point.week_of:
         return calendar.of_week(known.first)
+    if known is not None and point.weekend and point.holiday:
+        back = calendar.move(known.first, -3)  # "Labor Day weekend" is the one before that Monday
+        return calendar.of_weekend(back if back and known.first.weekday() < 3 else known.first)
     return known
 
 

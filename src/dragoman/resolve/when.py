@@ -35,7 +35,7 @@ def resolve(
     whether "Wednesday" is the last or the next one. Without `published` nothing relative is placed.
     """
     story = Story(published)
-    lists = _weekday_lists(expressions)
+    lists, runs = _joined(expressions, _is_weekday), _joined(expressions, _is_month)
     placed: dict[int, Period | None] = {}
     mentions: list[DateMention] = []
     for i, told in enumerate(expressions):
@@ -45,6 +45,8 @@ def resolve(
         expression = _counted_on(told, tense)
         meaning = expression.meaning
         if isinstance(meaning, Point):
+            if i in runs:
+                placed.update(zip(runs[i], _run_months(expressions, runs[i], story, tense), strict=True))
             known = (
                 placed[i] if i in placed else placing.place(meaning, story, _tense(expression, tense), expression.start)
             )
@@ -72,12 +74,12 @@ def _counted_on(expression: Expression, tense: Callable[[Expression], Tense | No
     return replace(expression, type="DATE", meaning=Point(unit=length.unit, shift=int(length.amount)))
 
 
-def _weekday_lists(expressions: Sequence[Expression]) -> dict[int, list[int]]:
-    """The lists of weekdays ("Monday and Tuesday"), by the index of their first member."""
+def _joined(expressions: Sequence[Expression], fits: Callable[[Expression], bool]) -> dict[int, list[int]]:
+    """The lists and ranges of what fits ("Monday and Tuesday"), by the index of their first member."""
     lists: dict[int, list[int]] = {}
     begin = 0
     for i, expression in enumerate(expressions):
-        if expression.link is None or not _is_weekday(expression) or not _is_weekday(expressions[i - 1]):
+        if expression.link is None or not fits(expression) or not fits(expressions[i - 1]):
             begin = i
         else:
             lists.setdefault(begin, [begin]).append(i)
@@ -87,6 +89,33 @@ def _weekday_lists(expressions: Sequence[Expression]) -> dict[int, list[int]]:
 def _is_weekday(expression: Expression) -> bool:
     point = expression.meaning
     return isinstance(point, Point) and bool(point.weekday) and placing.is_bare(point)
+
+
+def _is_month(expression: Expression) -> bool:
+    """Whether an expression is a month, or a day of one, of no told year."""
+    point = expression.meaning
+    return (
+        isinstance(point, Point)
+        and bool(point.month)
+        and placing.is_bare(replace(point, month=None))
+        and not (point.nth or point.week_of)
+    )
+
+
+def _run_months(
+    expressions: Sequence[Expression], members: list[int], story: Story, tense: Callable[[Expression], Tense | None]
+) -> list[Period | None]:
+    """The months of a list or range: the last is placed, those before it are not later ("from January to September")."""
+    told = [expressions[i] for i in members]
+    points = [expression.meaning for expression in told if isinstance(expression.meaning, Point)]
+    tenses = [found for found in (_tense(expression, tense) for expression in told) if found is not None]
+    found = [placing.place(points[-1], story, tenses[-1] if tenses else None, told[-1].start)]
+    for point in reversed(points[:-1]):
+        later = found[-1]
+        years = (later.first.year, later.first.year - 1) if later else ()
+        known = (placing.place(replace(point, year=year), story, None) for year in years)
+        found.append(next((one for one in known if one and later and one.first <= later.first), None))
+    return found[::-1]
 
 
 def _list_days(
@@ -158,11 +187,11 @@ def when(
     last = max(dated, key=lambda m: (m.latest or "9999-12-31", -m.start))
     start, end, words = _covering(dated, text)
     latest = None if open_end else last.latest
-    edtf = _left(first) + "/.." if open_end else _joined(first, last)
+    edtf = _left(first) + "/.." if open_end else _interval(first, last)
     return When(edtf, first.earliest, latest, basis or _basis(dated), words, start, end)
 
 
-def _joined(first: DateMention, last: DateMention) -> str:
+def _interval(first: DateMention, last: DateMention) -> str:
     whole = first.edtf or ".."
     if (first.earliest, first.latest) == (last.earliest, last.latest) or first == last:
         return whole

@@ -16,8 +16,12 @@ def clock(w: Words, i: int) -> Found:
     if name is not None:
         if w.before(i) == "high":
             return None
-        return Point(clock=name), i + 1
+        zone, after = _zone(w, i + 1)
+        return Point(clock=f"{name}{zone or ''}"), after
     word = w.low[i]
+    spelled = _spelled(w, i)
+    if spelled is not None:
+        return spelled
     hour_word = vocabulary().numbers.get(word, 0)
     if 1 <= hour_word <= 12 and w.low[i + 1] == "o" and w.low[i + 2] in APOSTROPHES and w.low[i + 3] == "clock":
         return Point(clock=f"{hour_word:02d}:00"), i + 4
@@ -41,6 +45,38 @@ def clock(w: Words, i: int) -> Found:
     if not (sure or coloned or military or (zone is not None and (len(word) == 4 or end == i + 3))):
         return None
     return Point(clock=f"{hour:02d}:{minute:02d}{zone or ''}"), after
+
+
+def of_twelve(w: Words, i: int) -> tuple[int, int, int] | None:
+    """An hour of a clock face without its half of the day, the minute and the word after: "7:30", "ten thirty", "9"."""
+    if w.low[i][:1].isdigit():
+        if not (w.low[i].isascii() and w.low[i].replace(".", "").isdecimal()):
+            return None
+        hour, minute, end = _hour(w, i)
+        whole = len(w.low[i]) <= 2 or "." in w.low[i]
+        return (hour, minute, end) if whole and 1 <= hour <= 12 and minute < 60 else None
+    hour = vocabulary().numbers.get(w.low[i], 0)
+    if not 1 <= hour <= 12:
+        return None
+    start = w.hyphen(i + 1)
+    tens = vocabulary().numbers.get(w.low[start], 0)
+    if tens not in (10, 15, 20, 30, 40, 45, 50):
+        return hour, 0, i + 1
+    rest = w.hyphen(start + 1)
+    ones = vocabulary().numbers.get(w.low[rest], 0) if tens >= 20 else 0
+    return (hour, tens + ones, rest + 1) if 1 <= ones <= 9 else (hour, tens, start + 1)
+
+
+def _spelled(w: Words, i: int) -> Found:
+    """ "Eight-thirty a.m.", "two p.m. local time"."""
+    told = of_twelve(w, i) if w.low[i] in vocabulary().numbers else None
+    if told is None:
+        return None
+    half, after = _half_of_day(w, told[2])
+    if half is None:
+        return None
+    zone, after = _zone(w, after)
+    return Point(clock=f"{told[0] % 12 + 12 * (half == 'p'):02d}:{told[1]:02d}{zone or ''}"), after
 
 
 def _hour(w: Words, i: int) -> tuple[int, int, int]:
@@ -75,6 +111,8 @@ def _zone(w: Words, i: int) -> tuple[str | None, int]:
     word = w.low[i]
     if word in vocabulary().zones and w.raw[i].isupper():
         return ("Z" if word in vocabulary().zulu else ""), i + 1
+    if word in ("eastern", "central", "pacific", "moscow", "beijing") and w.capital(i) and w.low[i + 1] == "time":
+        return "", i + 2
     if word == "local" and w.low[i + 1] == "time":
         return "", i + 2
     return None, i

@@ -33,7 +33,7 @@ class Reading:
             return "DURATION"
         if isinstance(self.meaning, Literally):
             value = self.meaning.value
-            return "DATE" if value.endswith("_REF") or value[0].isdigit() else "SET"
+            return "DATE" if value.endswith("_REF") or value[0].isdigit() or value.startswith("BC") else "SET"
         return "TIME" if self.meaning.part or self.meaning.clock else "DATE"
 
 
@@ -61,13 +61,15 @@ def cores() -> dict[str, tuple[Core, ...]]:
     add((f"{unit}long" for unit in vocab.units if not unit.endswith("s")), spans.long_word)
     add(vocab.sets, _set)
     add(vocab.references, spans.vague_reference)
-    add(vocab.holidays, points.holiday)
-    add((*vocab.vague, "a", "an", "half", "dozens", "hundreds", "thousands", "scores", "tens"), spans.amount)
+    add(vocab.holidays, _holiday)
+    add((*vocab.vague, "a", "an", "half", "quarter", "dozens", "hundreds", "thousands", "scores", "tens"), spans.amount)
     add(APOSTROPHES, points.decade, points.bare_year)
     add(("every", "each"), spans.every)
     add(("q",), points.quarter)
     add(("fiscal", "fy"), fiscal)
     add(("week",), week_of)
+    add(("weekends", "weekdays"), spans.days_of_weeks)
+    add(("once", "twice", "thrice", *vocab.numbers), spans.times)
     return {word: tuple(dict.fromkeys(readers)) for word, readers in table.items()}
 
 
@@ -78,6 +80,7 @@ _DIGITS: tuple[Core, ...] = (
     points.decade,
     points.quarter,
     spans.amount,
+    spans.times,
 )
 
 
@@ -89,9 +92,11 @@ def core(w: Words, i: int) -> tuple[Meaning, int] | None:
         found = read(w, i)
         if found is not None and found[1] <= w.count and (best is None or found[1] > best[1]):
             best = found
-    if best is not None and isinstance(best[0], Point):
-        return with_tail(w, best[0], best[1])
-    return best
+    if best is None or not isinstance(best[0], Point):
+        return best
+    if w.before(i) == "in" and w.before(i - 1) == "back" and best[0] == Point(month=best[0].month, season=best[0].season):
+        best = replace(best[0], turn=-1), best[1]  # "back in January"
+    return with_tail(w, best[0], best[1])
 
 
 def plain(w: Words, i: int) -> Reading | None:
@@ -107,6 +112,15 @@ def _today(w: Words, i: int) -> tuple[Meaning, int] | None:
 
 def _tonight(w: Words, i: int) -> tuple[Meaning, int] | None:
     return Point(unit="day", part=vocabulary().day_parts[w.low[i]]), i + 1
+
+
+def _holiday(w: Words, i: int) -> tuple[Meaning, int] | None:
+    """A named day, or its week or weekend: "Christmas Eve", "Easter week", "the Labor Day weekend"."""
+    found = points.holiday(w, i)
+    if found is None or w.low[found[1]] not in ("week", "weekend"):
+        return found
+    weekend = w.low[found[1]] == "weekend"
+    return replace(found[0], week_of=not weekend, weekend=weekend), found[1] + 1
 
 
 def _set(w: Words, i: int) -> tuple[Meaning, int] | None:
@@ -170,6 +184,9 @@ def _clock_after(w: Words, point: Point, end: int) -> tuple[Point, int] | None:
 
 def _frame_after(w: Words, point: Point, end: int) -> tuple[Point, int] | None:
     """ "July" + "last year", "Monday" + "of last week", "the third quarter" + "of this year", "this year" + "'s first quarter"."""
+    if point == Point(year=point.year) and w.low[end] in APOSTROPHES and w.low[end + 1] == "s" and w.glued(end + 1):
+        inner = points.quarter(w, end + 2 + (w.low[end + 2] == "fiscal"))  # "1989's third quarter"
+        return (replace(inner[0], year=point.year), inner[1]) if inner and inner[0].quarter else None
     if point.unit in ("year", "quarter") and w.low[end] in APOSTROPHES and w.low[end + 1] == "s" and w.glued(end + 1):
         j = end + 2 + (w.low[end + 2] == "fiscal")
         inner = points.quarter(w, j)

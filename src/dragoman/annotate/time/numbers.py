@@ -10,6 +10,7 @@ from dragoman.annotate.time.words import APOSTROPHES, DASHES, Words, vocabulary
 Amount = tuple[float | None, int]
 
 _SUFFIXES = frozenset(("st", "nd", "rd", "th"))
+_PARTS = {"half": 0.5, "quarter": 0.25}
 _LONGEST = 9  # digits of an amount: more is no length of time
 
 
@@ -44,6 +45,10 @@ def _single(w: Words, i: int) -> Amount | None:
         return 2, i + 1 + (w.low[i + 1] == "of")
     if word == "half" and w.low[i + 1] in ("a", "an"):
         return 0.5, i + 2
+    if word in _PARTS and w.low[w.hyphen(i + 1)] == "century":
+        return _PARTS[word], i + 1
+    if word == "half" and w.hyphen(i + 1) > i + 1 and w.low[i + 2] in ("hour", "day", "decade"):  # "a half-hour meeting"
+        return 0.5, i + 1
     if word in vocab.vague:
         return None, i + 1
     if word in ("dozens", "hundreds", "thousands", "scores", "tens") and w.low[i + 1] == "of":
@@ -60,8 +65,8 @@ def _after_article(w: Words, i: int) -> Amount:
         return None, end + (w.low[end] == "of")
     if following == "couple":
         return 2, i + 2 + (w.low[i + 2] == "of")
-    if following == "half":
-        return 0.5, i + 2
+    if following == "half" or (following == "quarter" and w.low[w.hyphen(i + 2)] == "century"):
+        return _PARTS[following], i + 2
     if following in vocabulary().scales:
         return float(vocabulary().scales[following]), i + 2
     return 1, i + 1

@@ -23,6 +23,9 @@ def ending(w: Words, i: int) -> Reading | None:
         j += 2
     if w.low[j] != "end" or (j == i + 1 and w.before(i) not in ("by", "at", "before", "until", "through", "since")):
         return None
+    year = numbers.year(w, j + 1) if w.low[j + 1].isdigit() else None
+    if year is not None:
+        return Reading(Point(year=year[0], month=12, day=31), i, year[1])
     shift = -1 if w.before(i) in ("since", "from") else 0
     return Reading(Point(unit="year", shift=shift, month=12, day=31), i, j + 1)
 
@@ -43,6 +46,16 @@ def ago(w: Words, i: int) -> Reading | None:
     return Reading(_YEAR_AGO, i, end + (w.low[end] in ("period", "month")))
 
 
+def prior_year(w: Words, i: int) -> Reading | None:
+    """ "The prior-year period", "the previous-year quarter"."""
+    j = w.hyphen(i + 1)
+    if j == i + 1 or w.low[j] != "year" or w.low[i] not in ("prior", "previous"):
+        return None
+    if w.low[j + 1] == "quarter":
+        return Reading(replace(_YEAR_AGO, quarter=0), i, j + 2)
+    return Reading(_YEAR_AGO, i, j + 1 + (w.low[j + 1] == "period"))
+
+
 def counted(w: Words, j: int) -> tuple[Meaning, int] | None:
     """ "the nine months", "the two days": a length of time that was told before."""
     found = numbers.in_words(w, j) if w.low[j] in vocabulary().numbers else None
@@ -58,27 +71,38 @@ def compared(w: Words, j: int) -> Reading | None:
     year = numbers.year(w, j) if w.low[j].isdigit() else None
     if year is not None and w.low[j + 1] in ("period", "quarter"):
         return Reading(Point(year=year[0], versus=True), j, j + 2)
+    if w.low[j] in _LIKE and w.low[j + 1] == "year" and (past := ago(w, j + 1)):  # "the corresponding year-earlier period"
+        return replace(past, start=j)
+    if prior := prior_year(w, j):
+        return prior
     if w.low[j] not in _LIKE or w.low[j + 1] not in ("period", "quarter", "time"):
         return None
+    which = 0 if w.low[j + 1] == "quarter" else None
     end = j + 2 + (w.low[j + 2] in ("of", "in"))
     end += w.low[end] == "the"
     year = numbers.year(w, end) if w.low[end].isdigit() else None
     if year is not None:
-        return Reading(Point(year=year[0], versus=True), j, year[1])
+        return Reading(Point(year=year[0], quarter=which, versus=True), j, year[1])
     if w.low[end] in ("last", "previous", "prior", "preceding") and w.low[end + 1] == "year":
-        return Reading(_YEAR_AGO, j, end + 2)
+        return Reading(replace(_YEAR_AGO, quarter=which), j, end + 2)
     if w.low[end : end + 2] == ["a", "year"] and w.low[end + 2] in ("ago", "earlier"):
-        return Reading(_YEAR_AGO, j, end + 3)
+        return Reading(replace(_YEAR_AGO, quarter=which), j, end + 3)
     return None
 
 
 def ended(w: Words, j: int) -> Reading | None:
-    """ "The quarter ended Sept. 30" holds that day; "the year ended March 31" is a year that fits no calendar's."""
+    """ "The quarter ended Sept. 30" holds that day, so does the week; "the year ended March 31" is a year that fits no calendar's."""
     if w.low[j + 1] not in ("ended", "ending"):
         return None
     last = points.month_first(w, j + 2) or points.day_first(w, j + 2)
+    if last is None and w.low[j] in ("week", "year"):
+        last = spans.reference_point(w, j + 2)
     if last is None:
         return None
     if w.low[j] == "year":
         return Reading(Duration("year", 1), j, j + 1)
+    if w.low[j] == "week":
+        return Reading(replace(last[0], week_of=True), j, j + 1)
+    if w.low[j] == "month":
+        return Reading(replace(last[0], day=None, weekday=None), j, j + 1) if last[0].month else None
     return Reading(replace(last[0], unit="quarter", anchor="document"), j, j + 1)

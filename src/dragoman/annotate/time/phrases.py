@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 
-from dragoman.annotate.time import clock, numbers, periods, points, spans
+from dragoman.annotate.time import hours, numbers, periods, points, spans
 from dragoman.annotate.time.grammar import Reading, core, cores, fiscal, is_day, plain, week_of, with_tail
 from dragoman.annotate.time.parts import counted_part
 from dragoman.annotate.time.words import DASHES, Words, phrase, vocabulary
@@ -24,7 +24,7 @@ _STOPS = frozenset(
 def expression(w: Words, i: int) -> Reading | None:
     """The longest expression of time that begins at word `i`."""
     best: Reading | None = None
-    for head in starters().get(w.low[i], ()) if not w.low[i][:1].isdigit() else (plain, _then_clock):
+    for head in starters().get(w.low[i], ()) if not w.low[i][:1].isdigit() else (plain, hours.hour):
         found = head(w, i)
         if found is not None and (best is None or found.end > best.end):
             best = found
@@ -39,7 +39,9 @@ def starters() -> dict[str, tuple[Callable[[Words, int], Reading | None], ...]]:
     for word in cores():
         table.setdefault(word, []).append(plain)
     for word in (*vocab.clocks, *vocab.numbers):
-        table.setdefault(word, []).append(_then_clock)
+        table.setdefault(word, []).append(hours.hour)
+    for word in ("prior", "previous"):
+        table.setdefault(word, []).append(periods.prior_year)
     for word in vocab.mods:
         table.setdefault(word, []).append(_modified)
     for word in vocab.bounds:
@@ -50,19 +52,6 @@ def starters() -> dict[str, tuple[Callable[[Words, int], Reading | None], ...]]:
     table.setdefault("year", []).extend((periods.ending, periods.ago))
     table.setdefault("day", []).append(_day_before)
     return {word: tuple(dict.fromkeys(heads)) for word, heads in table.items()}
-
-
-def _then_clock(w: Words, i: int) -> Reading | None:
-    """An hour, and the day it belongs to: "9 a.m. Tuesday", "noon on Thursday", "10 p.m. yesterday"."""
-    hour = clock.clock(w, i)
-    if hour is None or hour[1] > w.count:
-        return None
-    j = hour[1] + (w.low[hour[1]] in ("on", ","))
-    j += w.low[j] in ("late", "early")
-    day = core(w, j) if not w.apart(j) else None
-    if day is not None and isinstance(day[0], Point) and is_day(day[0]) and not day[0].clock:
-        return Reading(replace(day[0], clock=hour[0].clock, part=None), i, day[1])
-    return Reading(hour[0], i, hour[1])
 
 
 def _the(w: Words, i: int) -> Reading | None:
@@ -165,10 +154,16 @@ def _bare_unit(w: Words, j: int) -> Reading | None:
         return Reading(Point(unit=unit, anchor="narrative"), j, end) if unit else None
     if word == "weekend":
         return Reading(Point(weekend=True, unit="week", anchor="document"), j, j + 1)
-    if word in ("quarter", "year") and (span := periods.ended(w, j)):
+    if word in ("quarter", "year", "week", "month") and (span := periods.ended(w, j)):
         return span
     if word in ("quarter", "week", "year", "month"):
         return Reading(Point(unit=vocabulary().units[word], anchor="narrative"), j, j + 1)
+    if word in ("years", "months", "decades", "centuries") and w.before(j - 1) in ("over", "through", "throughout"):
+        return Reading(Duration(vocabulary().units[word], None), j, j + 1)
+    if word in ("decade", "century", "millennium") and w.before(j - 1) in ("of", "in", "during", "throughout"):
+        if after in ("before", "after", "since", "to", "that", "following") or w.before(j - 2) == "turn":
+            return None
+        return Reading(Point(unit=vocabulary().units[word]), j, j + 1)
     return None
 
 
@@ -193,6 +188,7 @@ def _part_of(w: Words, i: int, j: int, mod: str) -> Reading | None:
     j += w.low[j] in ("on", "in") and word != "middle"
     if word in ("earlier", "later") and not (
         w.low[j] in ("this", "that", "in") or w.low[j] in vocab.days or w.low[j] == "the" or w.low[j] in vocab.weekdays
+        or (w.before(j) == "in" and (w.low[j] in vocab.months or w.low[j] in vocab.turns))
     ):
         return None
     if w.low[j] in vocab.parts and w.low[i] in ("mid", "late", "early") and w.hyphen(i + 1) > i + 1:

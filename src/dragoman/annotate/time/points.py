@@ -36,7 +36,11 @@ def numeric(w: Words, i: int) -> tuple[Meaning, int] | None:
     first, second, third = (int(part) for part in parts)
     if len(parts[0]) == 4 and len(parts[1]) == 2 and len(parts[2]) == 2:
         return _ymd(first, second, third, end)
-    if len(parts[2]) != 4 or len(parts[0]) > 2 or len(parts[1]) > 2:
+    if len(parts[2]) == 2 and w.low[i + 1] == "/" and first <= 31 and second <= 31:  # "10/26/89"
+        third += 1900 if third >= 30 else 2000
+    elif len(parts[2]) != 4:
+        return None
+    if len(parts[0]) > 2 or len(parts[1]) > 2:
         return None
     if "." in w.low[i] or first > 12 or first == second:
         return _ymd(third, second, first, end)
@@ -67,6 +71,9 @@ def _year_after(w: Words, i: int) -> tuple[int, int] | None:
 
 
 def _counts(w: Words, i: int) -> bool:
+    """Whether a word makes the number before it a count: "2,000 soldiers", "2000 or more"; but "1988 or 1989"."""
+    if w.low[i] == "or":
+        return w.low[i + 1] in ("more", "so", "fewer", "less")
     return w.low[i] in vocabulary().counted
 
 
@@ -103,7 +110,7 @@ def _month_stands(w: Words, i: int, end: int) -> bool:
     vocab, word, before = vocabulary(), w.low[i], w.before(i)
     weak = word in vocab.weak
     if not w.capital(i) and weak:
-        return before in ("last", "next", "this", "in") and word in ("march", "august", "may")
+        return before in ("last", "next", "in") and word in ("march", "august", "may")
     named = w.capital(end) and w.low[end] not in vocab.weekdays and not w.raw[i].isupper()
     joined = before in ("and", "or", "to", "the", "for")
     if before in vocab.months or w.low[end] in ("last", "this") or w.low[end] in DASHES:
@@ -200,6 +207,8 @@ def bare_year(w: Words, i: int) -> Found:
         return None
     value, end = found
     vocab, before = vocabulary(), w.before(i)
+    if before_christ(w, end):
+        return None
     if w.low[i] in APOSTROPHES:
         return (
             (Point(year=value), end) if before in ("in", "since", "of", "by", "and", "to") and not w.glued(i) else None
@@ -279,6 +288,8 @@ def season(w: Words, i: int) -> Found:
     if year is not None and not w.apart(i + 1):
         return Point(season=name, year=year[0]), year[1]
     before = w.before(i)
+    if w.low[i] in ("fall", "spring") and before in ("and", "or") and w.before(i - 1) in vocab.seasons:
+        return Point(season=name), i + 1
     if w.low[i] in ("fall", "spring") and not (before == "the" and w.before(i - 1) in ("in", "by", "until", "since")):
         return (Point(season=name), i + 1) if before in ("in", "every", "each") and not w.capital(i + 1) else None
     if before in vocab.month_support or before in DASHES or before == "":
@@ -299,11 +310,33 @@ def quarter(w: Words, i: int) -> Found:
     unit = vocabulary().units.get(w.low[place])
     if unit == "quarter" and which[0] <= 4 and w.low[place + 1] not in ("-", "final", "finals"):
         return _of_year(w, Point(quarter=which[0]), place + 1)
-    if unit == "century" and w.low[place] == "century":
+    if unit == "century" and not before_christ(w, place + 1):
         return Point(century=which[0]), place + 1
     if w.low[place] == "half" and which[0] <= 2 and w.before(i) == "the":
         return _of_year(w, Point(half=which[0]), place + 1, needed=True)
-    return None
+    if w.low[place] == "half" and which[0] <= 2 and place > which[1] and w.low[place + 1] in vocabulary().results:
+        return Point(half=which[0]), place + 1  # "first-half profit"
+    return _first_of_series(w, which[0], which[1])
+
+
+def _first_of_series(w: Words, which: int, end: int) -> Found:
+    """The "second" of "the second and fourth quarters", the "17th" of "the 17th through 19th centuries"."""
+    if w.low[end] not in ("and", "or", "to", "through", ",") and w.low[end] not in DASHES:
+        return None
+    second = numbers.ordinal(w, end + 1 + (w.low[end] == "," and w.low[end + 1] in ("and", "or")))
+    if second is None:
+        return None
+    if w.low[second[1]] == "quarters" and which <= 4:
+        return Point(quarter=which), end
+    return (Point(century=which), end) if w.low[second[1]] == "centuries" else None
+
+
+def before_christ(w: Words, i: int) -> int:
+    """The word after "BC" or "B.C." at word `i`, 0 where it is not there."""
+    if w.raw[i] in ("BC", "BCE"):
+        return i + 1
+    dotted = w.raw[i] == "B" and w.low[i + 1] == "." and w.raw[i + 2] == "C" and w.glued(i + 2)
+    return i + 3 + (w.low[i + 3] == "." and w.glued(i + 3)) if dotted else 0
 
 
 def _of_year(w: Words, point: Point, end: int, needed: bool = False) -> Found:

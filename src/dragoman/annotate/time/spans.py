@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from dragoman.annotate.time import numbers, points
 from dragoman.annotate.time.words import APOSTROPHES, DASHES, Words, phrase, vocabulary
-from dragoman.temporal import Anchor, Duration, Literally, Meaning, Point, Unit, period
+from dragoman.temporal import SMALLER, Anchor, Duration, Literally, Meaning, Point, Unit, period
 
 Read = tuple[Meaning, int] | None
 
@@ -55,6 +55,8 @@ def amount(w: Words, i: int) -> Read:
     end = j + 1
     if w.low[end : end + 3] == ["and", "a", "half"] and value is not None:
         value, end = value + 0.5, end + 3
+    elif value is not None and not joined:
+        value, end = _compound(w, unit, value, end)
     if value is not None and 1900 <= value <= 2100 and "," not in w.low[i] and not w.low[j].endswith("s"):
         return None  # "the 2021-2022 fiscal year"
     if w.capital(j) and w.low[i] in ("60", "48") and unit in ("minute", "hour"):  # programmes on television
@@ -64,6 +66,17 @@ def amount(w: Words, i: int) -> Read:
     if w.low[w.hyphen(end)] == "old":  # an age says who somebody is, not when or how long
         return None
     return _moved(w, i, unit, value, end)
+
+
+def _compound(w: Words, unit: Unit, value: float, end: int) -> tuple[float, int]:
+    """ "Ten years and 11 months", "two hours, 20 minutes": the smaller unit goes with the greater."""
+    smaller = SMALLER.get(unit)
+    if smaller is None or w.low[end] not in ("and", ","):
+        return value, end
+    rest = numbers.amount(w, end + 1) if w.low[end + 1] not in ("a", "an") else None
+    if rest is None or rest[0] is None or unit_at(w, rest[1]) != smaller[0] or not 0 < rest[0] < smaller[1]:
+        return value, end
+    return value + rest[0] / smaller[1], rest[1] + 1
 
 
 def _moved(w: Words, i: int, unit: Unit, value: float | None, end: int) -> Read:
@@ -86,6 +99,11 @@ def _moved(w: Words, i: int, unit: Unit, value: float | None, end: int) -> Read:
         return _plain(w, i, unit, value, end)
     if not whole:
         return Duration(unit, value, -1 if word == "ago" else None), end + 1
+    if word == "ago" and unit in ("day", "week") and not w.apart(end + 1):
+        days = int(value or 0) * (7 if unit == "week" else 1)
+        other = reference_point(w, end + 1) if w.low[end + 1] in vocabulary().weekdays or w.low[end + 1] == "today" else None
+        if other is not None and other[0].after is None and not other[0].day:  # "a week ago Friday"
+            return replace(other[0], after=(-days, "day")), other[1]
     anchor: Anchor = "document" if word == "ago" else "narrative"
     point = _shifted(unit, direction * (value or 0), anchor)
     return (replace(point, versus=True) if unit == "year" and value == 1 else point), end + 1
@@ -157,7 +175,16 @@ def bare(w: Words, i: int) -> Read:
         after in ("of", "before", "after") and unit != "quarter"
     ):
         return Duration(unit, None), i + 1
+    if before == "the" and _followed(w, i + 1):
+        return Duration(unit, None), i + 1
     return None
+
+
+def _followed(w: Words, i: int) -> bool:
+    """ "The years that followed", "the months ahead", "the weeks leading up to the vote", "the days to come"."""
+    if w.low[i] in ("since", "ahead", "following", "preceding", "leading"):
+        return True
+    return w.low[i : i + 2] in (["to", "come"], ["that", "followed"], ["that", "follow"])
 
 
 def turned(w: Words, i: int, the: bool = False) -> Read:
@@ -165,6 +192,8 @@ def turned(w: Words, i: int, the: bool = False) -> Read:
     vocab = vocabulary()
     word, j = w.low[i], i + 1
     if (the or w.before(i) == "the") and word == "last" and w.low[j] in ("day", "days"):  # "the last day of the talks"
+        return None
+    if word == "last" and w.before(i) in vocab.before_verb:  # "is to last three days"
         return None
     if word in ("this", "that") and w.low[j] in ("same", "past", "coming", "current", "very", "last", "next"):
         word, j = (w.low[j], j + 1) if w.low[j] != "very" else (word, j + 1)
@@ -209,6 +238,9 @@ def _turned_name(w: Words, j: int, turn: int, anchor: Anchor, word: str) -> Read
 
 
 def _turned_unit(w: Words, j: int, unit: Unit, turn: int, anchor: Anchor, word: str) -> Read:
+    half = w.low[j + 1 : j + 4] == ["and", "a", "half"]
+    if half or w.low[j + 1 : j + 3] == ["or", "two"]:  # "the past year and a half", "the next day or two"
+        return Duration(unit, 1.5 if half else 1, turn or None), j + (4 if half else 3)
     if word == "past" and unit != "day":
         return Duration(unit, 1, -1), j + 1
     if w.low[j] == "day" and word in ("this", "present", "current"):
@@ -226,10 +258,12 @@ def _turned_amount(w: Words, j: int, turn: int, word: str) -> Read:
     direction = turn or None
     found = numbers.amount(w, j)
     k = found[1] if found else j
+    k = w.hyphen(k)
     for _ in range(2):
         k += w.low[k] in _ADJECTIVES
     unit = unit_at(w, k)
-    if unit is None or not w.low[k].endswith("s"):
+    part = found is not None and found[0] in (0.5, 0.25)  # "the last half century"
+    if unit is None or not (w.low[k].endswith("s") or part):
         return None
     if found is None and word in ("this", "present"):
         return None
@@ -265,7 +299,7 @@ def every(w: Words, i: int) -> Read:
     vocab = vocabulary()
     j = i + 1
     j += w.low[j] == "other" or w.low[j] == "single"
-    found = numbers.amount(w, j) if w.low[j] != "few" else None
+    found = numbers.amount(w, j)
     k = found[1] if found else j
     unit = unit_at(w, k)
     if unit is not None:
@@ -281,6 +315,28 @@ def every(w: Words, i: int) -> Read:
     if w.low[j] in vocab.seasons:
         return Literally(f"XXXX-{vocab.seasons[w.low[j]]}"), j + 1
     return None
+
+
+def times(w: Words, i: int) -> Read:
+    """ "Once a month", "three times a day", "twice every two weeks": a set."""
+    j = i + 1
+    if w.low[i] not in ("once", "twice", "thrice"):
+        if w.low[j] != "times":
+            return None
+        j += 1
+    if w.low[j] in ("every", "each"):
+        return every(w, j)
+    unit = unit_at(w, j + 1)
+    if w.low[j] not in ("a", "an", "per") or unit is None or w.low[j + 1].endswith("s"):
+        return None
+    return Literally(period(unit, 1)), j + 2
+
+
+def days_of_weeks(w: Words, i: int) -> Read:
+    """ "At weekends", "on weekdays": a set; "two weekends" counts."""
+    if w.before(i) not in ("on", "at", "during", "and", "or", "except"):
+        return None
+    return Literally("XXXX-WXX-WE" if w.low[i] == "weekends" else "XXXX-WXX-WD"), i + 1
 
 
 def day_part(w: Words, i: int) -> tuple[str, int]:
@@ -305,4 +361,6 @@ def plural_weekday(w: Words, i: int) -> Read:
 def vague_reference(w: Words, i: int) -> Read:
     """ "now", "recently", "the future": the lexicon's words that point to no date."""
     found = phrase(w, i, vocabulary().references)
+    if w.before(i) == "as" and w.low[i + 1] == "as":  # "as recently as last week"
+        return None
     return (Literally(found[0]), found[1]) if found and found[0] else None

@@ -96,6 +96,7 @@ class Vocabulary:
     month_support: frozenset[str]
     against_year: frozenset[str]
     counted: frozenset[str]
+    results: frozenset[str]
     weak: frozenset[str]
     zones: frozenset[str]
     zulu: frozenset[str]
@@ -104,6 +105,7 @@ class Vocabulary:
     planned: frozenset[str]
     scheduling: frozenset[str]
     between: frozenset[str]
+    before_verb: frozenset[str]
 
 
 def _phrases(table: dict[str, str]) -> dict[str, list[tuple[tuple[str, ...], str]]]:
@@ -134,6 +136,7 @@ def vocabulary() -> Vocabulary:
         month_support=frozenset(data["support"]["month"]),
         against_year=frozenset(data["support"]["against_year"]),
         counted=frozenset(data["support"]["counted"]),
+        results=frozenset(data["support"]["results"]),
         weak=frozenset(word for words in data["ambiguous"].values() for word in words),
         zones=frozenset(data["zones"]["words"]),
         zulu=frozenset(data["zones"]["zulu"]),
@@ -142,6 +145,7 @@ def vocabulary() -> Vocabulary:
         planned=frozenset(data["ahead"]["planned"]),
         scheduling=frozenset(data["ahead"]["verbs"]),
         between=frozenset(data["ahead"]["between"]),
+        before_verb=frozenset(data["support"]["before_verb"]),
     )
 
 
