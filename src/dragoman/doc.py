@@ -14,6 +14,7 @@ from typing import Literal, cast
 
 from spacy.tokens import Doc, Token
 
+from dragoman.knowledge import Fact
 from dragoman.model import Article, DateMention, Entity, How, Role, Span, Status
 
 _NOTES = "dragoman"
@@ -119,6 +120,12 @@ class Notes:
     roles: list[Role] = field(default_factory=list)
     names: tuple[Name, ...] = ()
     titles: tuple[Title, ...] = ()
+    within: tuple[Name, ...] = ()
+    """Places in longer names: "Nairobi" of "the University of Nairobi"."""
+    listed: dict[int, str] = field(default_factory=dict)
+    """Of places in a list that one noun ends what they are, by first token: "Kwale and Lamu counties"."""
+    placed: dict[str, Fact] = field(default_factory=dict)
+    """What the names of places mean, by key: the knowledge base's facts and those of smaller places."""
     mentions: tuple[Mention, ...] = ()
     mention_at: dict[int, Mention] = field(default_factory=dict)
     entities: dict[str, Entity] = field(default_factory=dict)

@@ -14,7 +14,7 @@ from dragoman.annotate import clauses, dates, names, nlp, quotes, repairs, tense
 from dragoman.doc import Doc, Time, note, tokens_between
 from dragoman.extract.all import EXTRACTORS
 from dragoman.model import Article, Claim, DateMention, Record, Rejection, to_json
-from dragoman.resolve import entities, links, when
+from dragoman.resolve import entities, links, places, when
 from dragoman.temporal import Expression
 
 _DATED_ROLES = frozenset({"headline", "duplicate", "body", "subheading", "dateline", "caption"})
@@ -53,6 +53,7 @@ def annotate(article: Article) -> Doc:
     clauses.annotate(doc)
     quotes.annotate(doc)
     names.annotate(doc)
+    places.resolve(doc)
     entities.resolve(doc)
     _date(doc)
     return doc

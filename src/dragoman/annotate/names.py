@@ -11,7 +11,7 @@ from functools import cache
 
 from spacy.tokens import Doc
 
-from dragoman.annotate import gazetteer, titles
+from dragoman.annotate import gazetteer, titles, toponyms
 from dragoman.annotate.bearers import Bearers
 from dragoman.annotate.people import Finder, capitalised
 from dragoman.annotate.titles import plain
@@ -37,7 +37,7 @@ def annotate(doc: Doc) -> None:
     names = _merge(known, persons, prefer_new=True)
     names = _merge(names, list(_by_model(doc, names, found)))
     notes = note(doc)
-    notes.names = tuple(names)
+    notes.names = tuple(toponyms.annotate(doc, names))
     notes.titles = Bearers(doc, notes.names).told(found, known)
 
 

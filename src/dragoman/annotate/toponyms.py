@@ -1,0 +1,409 @@
+"""Names of places that the words around them show: streets, rivers, counties, small towns, places in bodies' names.
+
+The gazetteer of the first pass holds countries, regions and larger towns. Here, with persons and bodies known,
+what is left over is looked at: "Mill Road" ends as streets do, "in Kiskunhalas" and "the Alness mayor" stand as
+places stand, and a name shown to be a place's once is one throughout the article.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from spacy.tokens import Doc, Token
+
+from dragoman.doc import Name, note, role
+from dragoman.knowledge import find, fold, given_name, starts
+from dragoman.knowledge.gazetteer import abbreviated, places
+from dragoman.lexicon import load
+
+_PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
+_LONGEST = 4
+"""Words of a town's name that are looked for."""
+_SETTLED = 15_000
+"""People from which a town is taken for meant behind a preposition that persons stand behind as well."""
+
+
+class _Words(NamedTuple):
+    heads: dict[str, str]
+    openings: dict[str, str]
+    plurals: dict[str, str]
+    sure: frozenset[str]
+    likely: frozenset[str]
+    compass: frozenset[str]
+    sorts: frozenset[str]
+    behind: frozenset[str]
+    opening: frozenset[str]
+    never: frozenset[str]
+    firms: frozenset[str]
+
+
+@cache
+def _words() -> _Words:
+    data = load("places")
+    before, bodies = data["before"], data["bodies"]
+    return _Words(
+        {word: sort for sort, words in data["heads"].items() for word in words},
+        {word: sort for sort, words in data["openings"].items() for word in words},
+        data["plurals"],
+        *(frozenset(before[k]) for k in ("sure", "likely", "compass", "sorts")),
+        frozenset(data["behind"]["words"]),
+        *(frozenset(bodies[k]) for k in ("open", "never", "firms")),
+    )
+
+
+class Spotter:
+    """Finds the places of one document that the first pass left; `names` are those known so far, in order."""
+
+    def __init__(self, doc: Doc, names: Sequence[Name]) -> None:
+        self.doc = doc
+        self.text = doc.text
+        self.names = {name.start: name for name in names}
+        self.at = {i: name for name in names for i in range(name.start, name.end)}
+        self.listed: dict[int, str] = {}
+        self.persons = self._persons()
+        self.shown: set[str] = set()
+
+    def _persons(self) -> frozenset[str]:
+        """The words of names of persons that have two words or more."""
+        parts = set()
+        for name in self.names.values():
+            if name.kind == "person" and name.end - name.start > 1:
+                parts.update(fold(self.doc[i].text) for i in range(name.start, name.end))
+        for ent in self.doc.ents:
+            if ent.label_ == "PERSON" and len(ent) > 1:
+                parts.update(fold(token.text) for token in ent)
+        return frozenset(parts)
+
+    def find(self) -> tuple[list[Name], list[Name]]:
+        """All names with the places added, and the places within longer names, both in order."""
+        for start, end, sort in self._headed():
+            self._put(start, end, sort)
+        for start, end, sort in self._counted():
+            if self._put(start, end, sort):
+                self.listed[start] = sort
+        self._shown_by_names()
+        spans = [span for token in self.doc if (span := self._cued(token)) is not None]
+        for start, end, form in spans:
+            if self._put(start, end, ""):
+                self.shown.add(form)
+        for start, end in self._told_again():
+            self._put(start, end, "")
+        kept = sorted((name for name in self.names.values() if not self._stray(name)), key=lambda n: n.start)
+        return kept, list(self._within(kept))
+
+    # What a name ends or opens with
+
+    def _headed(self) -> Iterator[tuple[int, int, str]]:
+        """ "Mill Road", "the Sava River", "Lamu County", "Lake Turkana": names told by their first or last word."""
+        doc, known, last = self.doc, _words(), 0
+        for token in doc:
+            if not token.text[0].isupper() or token.i < last:
+                continue
+            sort = known.heads.get(token.lower_)
+            start = self._run_before(token.i) if sort is not None else token.i
+            end = token.i + 1
+            if sort is None or start == token.i:
+                sort, start = known.openings.get(token.lower_), token.i
+                end = self._run_behind(token.i) if sort is not None else token.i
+                if sort is None or end == token.i + 1 or self._goes_on(end):
+                    continue
+            elif sort != "division" and self._goes_on(end):
+                continue
+            if sort == "division":
+                start = self._known_division(start, end)
+            last = end
+            yield start, end, sort
+
+    def _run_before(self, at: int) -> int:
+        """Where the capitalised words before a token begin, three at most."""
+        start = at
+        while start and at - start < 3 and not self.doc[start].is_sent_start and self._joined(start - 1):
+            start -= 1
+        if start < at and (self.doc[start].is_stop or self.doc[start].pos_ in ("DET", "ADP", "VERB", "ADV", "PRON", "SCONJ")):
+            start += 1
+        return start
+
+    def _run_behind(self, at: int) -> int:
+        end = at + 1
+        while end < len(self.doc) and end - at < 3 and self.doc[end - 1].whitespace_ and _is_capital(self.doc[end]):
+            end += 1
+        return end
+
+    def _joined(self, at: int) -> bool:
+        token = self.doc[at]
+        return _is_capital(token) and bool(token.whitespace_) and token.ent_type_ not in ("DATE", "TIME")
+
+    def _goes_on(self, end: int) -> bool:
+        """Whether a name runs on behind a token: "Mill Road Clinic", "Lake County"."""
+        if end >= len(self.doc) or not self.doc[end - 1].whitespace_:
+            return end < len(self.doc) and self.doc[end].text in ("-", "'s", "’s") and self._possesses(end)
+        return _is_capital(self.doc[end]) and self.doc[end].tag_ in ("NNP", "NNPS") and not self.doc[end].is_sent_start
+
+    def _possesses(self, at: int) -> bool:
+        """ "St. Luke's": an owner's name goes on behind its apostrophe in a capital."""
+        return self.doc[at].text != "-" and at + 1 < len(self.doc) and _is_capital(self.doc[at + 1])
+
+    def _known_division(self, start: int, end: int) -> int:
+        """Where a county's name begins: the longest that the gazetteer knows, else the word before its sort."""
+        for first in range(start, end - 1):
+            if places(self._written(first, end)):
+                return first
+        return end - 2
+
+    def _counted(self) -> Iterator[tuple[int, int, str]]:
+        """ "Kwale, Kilifi and Lamu counties": each of a list that one noun ends."""
+        for token in self.doc:
+            sort = _words().plurals.get(token.lower_)
+            if sort is None:
+                continue
+            end = token.i
+            while end > 0:
+                start = self._run_before(end)
+                if start == end:
+                    break
+                yield start, end, sort
+                end = start - 1
+                while end > 0 and self.doc[end].text in (",", "and", "&", "or", "/"):
+                    end -= 1
+                end += 1
+                if end == start or end <= 0 or token.i - end > 60:
+                    break
+
+    # Cues around a name
+
+    def _shown_by_names(self) -> None:
+        """Notes the forms that the first pass or the model took for places, persons' names aside."""
+        for name in self.names.values():
+            if name.kind in ("place", "polity") and name.how == "name":
+                form = self._written(name.start, name.end)
+                if name.end - name.start > 1 or fold(form) not in self.persons:
+                    self.shown.add(form)
+
+    def _cued(self, token: Token) -> tuple[int, int, str] | None:
+        """The place that begins at a token and that the words around it show."""
+        if not _is_capital(token) or token.i in self.at and not self._soft(token.i):
+            return None
+        before = self._before(token.i)
+        for end in range(min(token.i + _LONGEST, len(self.doc)), token.i, -1):
+            if not self._whole(token.i, end):
+                continue
+            cue = max(before, self._behind(token.i, end))
+            if cue < 2:
+                continue
+            form = self._written(token.i, end)
+            if self._enough(token.i, end, form, cue):
+                return token.i, end, form
+        return None
+
+    def _enough(self, start: int, end: int, form: str, cue: int) -> bool:
+        """Whether the cue outweighs what else a name could be: a person, a word."""
+        people = _people(form)
+        if people < 0:
+            return False
+        token = self.doc[start]
+        if end - start == 1 and (token.is_stop or token.lower_ in _common() or token.ent_type_ in ("DATE", "TIME")):
+            return cue == 4
+        if all(fold(self.doc[i].text) in self.persons for i in range(start, end)) or given_name(form) is not None:
+            return cue >= 3
+        return cue >= 3 or people >= _SETTLED or form in self.shown
+
+    def _before(self, at: int) -> int:
+        """How surely a place stands behind the words before a token: 3, 2 or 0."""
+        known, doc = _words(), self.doc
+        if role(doc, at) == "dateline":
+            return 3
+        if at == 0:
+            return 0
+        word, second = doc[at - 1].lower_, doc[at - 2].lower_ if at > 1 else ""
+        if word in known.sure:
+            return 3
+        if word == "of" and (second in known.compass or second in known.sorts or (second == "," and doc[at - 3].is_digit)):
+            return 3
+        if word == "-" and second in ("d", "r") and not doc[at - 1].whitespace_:
+            return 3
+        if word in known.likely:
+            return 2
+        listed = word in ("and", "or", "&", "/", ",")
+        over = self.at.get(at - 2)
+        return 2 if listed and over is not None and over.kind == "place" else 0
+
+    def _behind(self, start: int, end: int) -> int:
+        """How surely the words behind a token show a place: 4 where its state or country follows."""
+        doc = self.doc
+        if end >= len(doc):
+            return 0
+        token = doc[end]
+        if token.text == "," and end + 1 < len(doc) and self._within_named(self._written(start, end), end + 1):
+            return 4
+        if token.text == "-" and end + 1 < len(doc) and doc[end + 1].lower_ in ("based", "area", "born"):
+            return 3
+        if token.lower_ in _words().behind and doc[end - 1].whitespace_:
+            return 2
+        labels = {doc[i].ent_type_ for i in range(start, end)}
+        return 2 if labels <= _PLACE_LABELS else 0
+
+    def _within_named(self, form: str, at: int) -> bool:
+        """Whether a state or a country stands at a token, and has a place of that name."""
+        for end in range(min(at + 3, len(self.doc)), at, -1):
+            over = self._written(at, end)
+            if not over[0].isupper():
+                return False
+            for fact in find(over):
+                if fact.kind == "country" and fact.code and (places(form, code=fact.code) or _in_base(form, fact.code)):
+                    return True
+                if fact.kind == "region" and places(form, state=fact.key):
+                    return True
+            if any(places(form, state=state.state) for state in abbreviated(over)):
+                return True
+        return False
+
+    def _told_again(self) -> Iterator[tuple[int, int]]:
+        """Further occurrences of names that were shown to be places."""
+        for token in self.doc:
+            if not _is_capital(token) or (token.i in self.at and not self._soft(token.i)):
+                continue
+            for end in range(min(token.i + _LONGEST, len(self.doc)), token.i, -1):
+                form = self._written(token.i, end)
+                if form not in self.shown and (not form.isupper() or form.title() not in self.shown):
+                    continue
+                if self._whole(token.i, end) and fold(form) not in self.persons and not self._part(token.i, end):
+                    yield token.i, end
+                break
+
+    def _part(self, start: int, end: int) -> bool:
+        """Whether a name is a piece of a longer one that nobody has named: "Paris" of "Paris Saint-Germain"."""
+        doc = self.doc
+        if end < len(doc) and doc[end - 1].whitespace_ and _is_capital(doc[end]) and doc[end].tag_ in ("NNP", "NNPS"):
+            return doc[end].lower_ not in _words().behind and not doc[end].is_sent_start
+        return bool(start and _is_capital(doc[start - 1]) and doc[start - 1].whitespace_ and doc[start - 1].ent_type_ == "PERSON")
+
+    # Names in the way
+
+    def _soft(self, at: int) -> bool:
+        """Whether a known name at a token may give way: one that the model alone gave, or a person's of a word or two."""
+        name = self.at[at]
+        return name.key is None and name.how == "name" and name.kind in ("person", "organization") and name.end - name.start < 3
+
+    def _whole(self, start: int, end: int) -> bool:
+        """Whether a range cuts no known name, and has no person's title before it."""
+        if not _is_capital(self.doc[end - 1]) or any(self.doc[i].is_space for i in range(start, end)):
+            return False
+        inside = [self.at[i] for i in range(start, end) if i in self.at]
+        return all(start <= name.start and name.end <= end and self._soft(name.start) for name in inside)
+
+    def _put(self, start: int, end: int, sort: str) -> bool:
+        """Adds a place where no name is in the way; names wholly inside it go."""
+        inside = [self.at[i] for i in range(start, end) if i in self.at]
+        for other in inside:
+            if other.start < start or other.end > end or (other.kind == "organization" and other.key is not None):
+                return False
+            if (other.start, other.end) == (start, end) and other.kind == "place":
+                return True
+            if other.kind == "polity" and not sort:
+                return False
+        for other in inside:
+            self.names.pop(other.start, None)
+        name = self.names[start] = Name(start, end, _head(self.doc, start, end), "place", "name")
+        self.at.update(dict.fromkeys(range(start, end), name))
+        return True
+
+    def _stray(self, name: Name) -> bool:
+        """Whether the model alone takes a given name for a place: "Malia and Sasha"."""
+        if name.kind != "place" or name.key is not None or name.end - name.start > 1:
+            return False
+        form = self._written(name.start, name.end)
+        return given_name(form) is not None and self._before(name.start) < 2 and self._behind(name.start, name.end) < 3
+
+    # Places in longer names
+
+    def _within(self, names: Sequence[Name]) -> Iterator[Name]:
+        """ "The University of Nairobi", "Texas Department of Transportation", "CTV Winnipeg": places in bodies' names."""
+        for name in names:
+            if name.how != "name" or name.end - name.start < 2 or name.kind not in ("organization", "place", "person"):
+                continue
+            if name.kind == "place" and name.key is not None:
+                continue
+            at = name.start
+            while at < name.end:
+                end = self._inner(name, at)
+                if end is not None:
+                    yield Name(at, end, _head(self.doc, at, end), "place", "name")
+                at = end or at + 1
+
+    def _inner(self, name: Name, at: int) -> int | None:
+        """Where a place that begins at a token within a longer name ends, None where none does."""
+        doc, known = self.doc, _words()
+        if not _is_capital(doc[at]) or not starts(doc[at].text) and self._written(at, at + 1) not in self.shown and at + 1 == name.end:
+            return None
+        before = doc[at - 1].lower_ if at > name.start else ""
+        if at > name.start and before in known.never:
+            return None
+        for end in range(min(at + _LONGEST, name.end), at, -1):
+            if (at, end) == (name.start, name.end):
+                continue
+            form = self._written(at, end)
+            if known.heads.get(doc[end - 1].lower_) == "division" and end - at > 1 and places(form):
+                return end
+            if self._is_inner(name, at, end, form, before):
+                return end
+        return None
+
+    def _is_inner(self, name: Name, at: int, end: int, form: str, before: str) -> bool:
+        doc, known = self.doc, _words()
+        after = doc[end].lower_ if end < name.end else ""
+        if after in known.firms or after in known.heads or (end < name.end and doc[end].text in ("'s", "’s", "-")):
+            return False
+        opens = at == name.start or (at == name.start + 1 and before in ("the", *known.opening))
+        if not (opens or before in known.opening or end == name.end):
+            return False
+        if name.kind == "person":
+            return opens and (after in known.behind) and (form in self.shown or _people(form) >= _SETTLED)
+        facts = find(form)
+        if any(f.kind in ("country", "region") for f in facts[:1]) and facts[0].kind != "demonym":
+            return given_name(form) is None or form in self.shown
+        if form in self.shown:
+            return True
+        return given_name(form) is None and (opens or before in known.opening) and _people(form) >= 2 * _SETTLED
+
+    def _written(self, start: int, end: int) -> str:
+        last = self.doc[end - 1]
+        return self.text[self.doc[start].idx : last.idx + len(last)]
+
+
+def annotate(doc: Doc, names: Sequence[Name]) -> list[Name]:
+    """The names of a document with the places that words around them show; those in longer names go into the notes."""
+    spotter = Spotter(doc, names)
+    found, within = spotter.find()
+    notes = note(doc)
+    notes.within, notes.listed = tuple(within), spotter.listed
+    return found
+
+
+def _is_capital(token: Token) -> bool:
+    """Whether a token may stand in a place's name."""
+    return token.text[0].isupper() and token.text.replace(".", "").replace("’", "").replace("'", "").isalpha()
+
+
+@cache
+def _common() -> frozenset[str]:
+    return frozenset(load("cities")["common"]["words"].split())
+
+
+def _people(form: str) -> int:
+    """The people of the largest place of a name; -1 where there is none."""
+    known = places(form) or (places(form.title()) if form.isupper() else ())
+    facts = [f for f in find(form) if f.kind in ("city", "region", "area", "water", "facility", "country")]
+    return max([*(p.people for p in known), *(f.population or _SETTLED for f in facts)], default=-1)
+
+
+def _in_base(form: str, code: str) -> bool:
+    return any(f.kind in ("city", "region", "area") and f.code == code for f in find(form))
+
+
+def _head(doc: Doc, start: int, end: int) -> int:
+    for at in range(end - 1, start - 1, -1):
+        if not start <= doc[at].head.i < end or doc[at].head.i == at:
+            return at
+    return end - 1

@@ -1,0 +1,127 @@
+"""What a name of a place may mean: the base's facts and the gazetteer's places, each once, with what it weighs."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from dragoman.knowledge import Fact, by_key, find
+from dragoman.knowledge.gazetteer import Place, abbreviated, places
+
+MOST = 60
+"""Candidates of one name: the largest."""
+_KINDS = {"country": "country", "region": "region", "city": "city", "area": "area", "water": "area", "facility": "area"}
+_UNKNOWN = 6.0
+"""What a sea, a palace or a region without people weighs."""
+_SORTS = {"county": ("County", "Parish"), "parish": ("Parish",), "township": ("Township",), "district": ("District",),
+          "province": ("Province",), "borough": ("Borough",), "prefecture": ("Prefecture",), "governorate": ("Governorate",)}  # fmt: skip
+"""What is written behind each name of a list that such a noun ends."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One thing that a name may mean. `state` is the key of the region it lies in or is, "" where there is none.
+
+    `weight` is how likely the name means it where nothing else is known, in powers of ten of people.
+    """
+
+    fact: Fact
+    kind: str
+    state: str
+    county: str
+    weight: float
+
+    @property
+    def code(self) -> str | None:
+        return self.fact.code
+
+    @property
+    def cell(self) -> tuple[int, int] | None:
+        """The square degree that it lies in."""
+        if self.fact.latitude is None or self.fact.longitude is None:
+            return None
+        return math.floor(self.fact.latitude), math.floor(self.fact.longitude)
+
+    def holds(self, other: Candidate) -> bool:
+        """Whether another lies in this one: a country, a state or a county."""
+        if self.fact.key == other.fact.key or self.kind not in ("country", "region", "county"):
+            return False
+        if self.kind == "country":
+            return other.kind != "country" and self.code == other.code
+        if self.kind == "region":
+            return other.kind in ("city", "county") and self.state == other.state
+        return other.kind == "city" and self.state == other.state and self.fact.name == other.county
+
+
+@lru_cache(maxsize=1 << 12)
+def candidates(form: str, sort: str = "") -> tuple[Candidate, ...]:
+    """What a name as written may mean, the likeliest first; `sort` says what a list calls it ("county")."""
+    loud = form.isupper() and len(form) > 4
+    for written in (form, form.title()) if loud else (form,):
+        for name in (*(f"{written} {word}" for word in _SORTS.get(sort, ())), written):
+            told = _told(name)
+            if told:
+                return told
+    return ()
+
+
+def _told(form: str) -> tuple[Candidate, ...]:
+    known = [*places(form), *abbreviated(form)]
+    facts = [f for f in find(form) if f.kind in _KINDS]
+    by_number = {place.geonames: place for place in known if place.geonames}
+    found = {}
+    for fact in facts:
+        place = by_number.get(fact.geonames) if fact.geonames else None
+        if place is None and fact.kind == "city":
+            place = next((p for p in places(fact.name, fact.code) if p.geonames == fact.geonames), None)
+        found[fact.key] = _of_fact(fact, place)
+    numbers = {fact.geonames for fact in facts if fact.geonames}
+    for place in known:
+        if place.geonames is None or place.geonames not in numbers:
+            one = _of_place(place)
+            found.setdefault(one.fact.key, one)
+    return tuple(sorted(_told_apart(found.values()), key=lambda c: (-c.weight, c.fact.key))[:MOST])
+
+
+def _told_apart(found: Iterable[Candidate]) -> Iterable[Candidate]:
+    """A district round a city that has its name is the city."""
+    every = list(found)
+    cities = {(c.state, c.code) for c in every if c.kind == "city" and c.fact.population}
+    return [c for c in every if c.kind != "county" or (c.state, c.code) not in cities or c.fact.code == "US"]
+
+
+def _of_fact(fact: Fact, place: Place | None) -> Candidate:
+    kind = _KINDS[fact.kind]
+    people = max(fact.population, place.people if place is not None else 0)
+    weight = {
+        "country": 9.0,
+        "region": math.log10(people + 1000) + 0.5,
+        "city": math.log10(people + 30) + (1.0 if fact.extra == "capital" and people > 100_000 else 0.0),
+        "area": _UNKNOWN,
+    }[kind]
+    state = fact.key if fact.kind == "region" else place.state if place is not None else ""
+    return Candidate(fact, kind, state, place.county if place is not None else "", weight)
+
+
+def _of_place(place: Place) -> Candidate:
+    if place.kind == "state":
+        fact = by_key(place.state)
+        if fact is not None:
+            return _of_fact(fact, place)
+    kind = {"state": "region", "county": "county", "town": "city"}[place.kind]
+    number = place.geonames or f"{place.state.removeprefix('region:')}-{place.name}"
+    key = f"city:{number}" if place.kind == "town" and place.geonames else f"{place.kind}:{number}".replace(" ", "-")
+    fact = Fact(
+        "city" if kind == "city" else "region",
+        place.name,
+        place.code,
+        geonames=place.geonames,
+        latitude=place.latitude,
+        longitude=place.longitude,
+        population=place.people if kind == "city" else 0,
+        key=key,
+    )
+    weight = math.log10(place.people + (30 if kind == "city" else 100)) - (0.5 if kind == "county" else 0.0)
+    return Candidate(fact, kind, place.state, place.county, weight)

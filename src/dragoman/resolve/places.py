@@ -1,0 +1,201 @@
+"""Which place a name means, told from the whole article.
+
+Every name has candidates: the base's countries, regions and cities, the gazetteer's towns and counties. What stands
+behind a comma ("Paris, Texas") decides at once. Else the places of an article speak for each other: a candidate
+gains from others in its state, its country and its neighbourhood, and loses to one that is better known. A few
+rounds of that settle what each name means; a name means one thing throughout an article.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from dragoman.doc import Doc, Name, note
+from dragoman.knowledge import Fact, by_key
+from dragoman.lexicon import load
+from dragoman.resolve.candidates import Candidate, candidates
+
+ROUNDS = 4
+MOST = 300
+"""Different names of places of an article that are weighed; what comes later keeps the reading of the first pass."""
+
+STATE, COUNTRY, NEAR = 2.5, 1.5, 1.5
+"""What others in the same state, country and neighbourhood are worth at most, in powers of ten of people."""
+NEIGHBOURHOOD = 1.0
+"""Degrees within which places are neighbours."""
+QUALIFIED = 4.0
+"""What it is worth that the article says elsewhere, behind a comma, where a place lies."""
+
+
+@dataclass(slots=True)
+class Form:
+    """A name as an article writes it, with what it may mean and how much each is worth."""
+
+    text: str
+    told: tuple[Candidate, ...]
+    prior: list[float]
+    names: list[int] = field(default_factory=list)
+    shares: list[float] = field(default_factory=list)
+
+    def best(self) -> Candidate:
+        return self.told[max(range(len(self.told)), key=lambda i: (self.shares[i], -i))]
+
+
+class Map:
+    """The places of one document while they are told apart; `names` are all of them, those in longer names too."""
+
+    def __init__(self, doc: Doc, names: Sequence[Name], listed: dict[int, str]) -> None:
+        self.doc, self.names, self.listed = doc, names, listed
+        self.at_start = {name.start: n for n, name in enumerate(names)}
+        self.forms: dict[tuple[str, str], Form] = {}
+        self.lands: dict[str, float] = {}
+        self.options: dict[int, tuple[Candidate, ...]] = {}
+        self.fixed: dict[int, str] = {}
+
+    def placed(self) -> dict[int, Candidate]:
+        """What each name means, by its index; those that nothing is known of are left out."""
+        for n, name in enumerate(self.names):
+            self._look(n, name)
+        for n in sorted(self.options, reverse=True):
+            self._qualify(n)
+        for n, told in self.options.items():
+            self._gather(n, told)
+        forms = list(self.forms.values())
+        self._agree(forms)
+        for _ in range(ROUNDS):
+            self._weigh(forms)
+        return {n: form.best() for form in forms for n in form.names}
+
+    def _look(self, n: int, name: Name) -> None:
+        if name.how in ("demonym", "metonym"):
+            fact = by_key(name.key) if name.key else None
+            if fact is not None and fact.code is not None:
+                self.lands[fact.code] = self.lands.get(fact.code, 0.0) + 0.7
+        elif len(self.options) < MOST:
+            told = candidates(self._text(name), self.listed.get(name.start, ""))
+            if told:
+                self.options[n] = told
+
+    def _text(self, name: Name) -> str:
+        first, last = self.doc[name.start], self.doc[name.end - 1]
+        return self.doc.text[first.idx : last.idx + len(last)]
+
+    def _qualify(self, n: int) -> None:
+        """ "Paris, Texas": the readings of a name that lie in what stands behind its comma, and that of the latter."""
+        name = self.names[n]
+        over = self.at_start.get(name.end + 1)
+        if over is None or over not in self.options or self.doc[name.end].text != ",":
+            return
+        if self.options[n][0].kind == "country":
+            return
+        pairs = [(c, o) for o in self.options[over] for c in self.options[n] if o.holds(c)]
+        if not pairs:
+            return
+        self.options[n] = tuple(dict.fromkeys(c for c, _ in pairs))
+        self.options[over] = tuple(dict.fromkeys(o for _, o in pairs))
+        self.fixed[n] = self._text(self.names[over])
+        self.fixed.setdefault(over, "over")
+
+    def _gather(self, n: int, told: tuple[Candidate, ...]) -> None:
+        text = self._text(self.names[n])
+        key = (text.title() if text.isupper() and len(text) > 4 else text, self.fixed.get(n, self.listed.get(self.names[n].start, "")))
+        form = self.forms.get(key)
+        if form is None:
+            form = self.forms[key] = Form(key[0], told, [c.weight for c in told])
+        form.names.append(n)
+        if self._of_state(n):
+            form.prior = [p + 2.0 * (c.kind == "region") for p, c in zip(form.prior, form.told, strict=True)]
+
+    def _of_state(self, n: int) -> bool:
+        """ "New York Gov.", "Washington state": what only a state has stands behind."""
+        end = self.names[n].end
+        return end < len(self.doc) and self.doc[end].lower_ in load("places")["of_states"]["words"]
+
+    def _agree(self, forms: Iterable[Form]) -> None:
+        """What one occurrence says behind its comma speaks for the others of the name."""
+        said: dict[str, list[Candidate]] = {}
+        for (text, over), form in self.forms.items():
+            if over and over != "over" and len(form.told) < 4:
+                said.setdefault(text, []).extend(form.told)
+        for (text, over), form in self.forms.items():
+            if not over and text in said:
+                keys = {c.fact.key for c in said[text]}
+                form.prior = [p + QUALIFIED * (c.fact.key in keys) for p, c in zip(form.prior, form.told, strict=True)]
+        for form in forms:
+            form.shares = _shares(form.prior)
+
+    def _weigh(self, forms: Sequence[Form]) -> None:
+        """One round: every candidate's share of its name by what the other names' candidates are worth now."""
+        states: dict[str, float] = {}
+        lands = dict(self.lands)
+        cells: dict[tuple[int, int], list[tuple[float, float, float, int]]] = {}
+        for number, form in enumerate(forms):
+            voice = 1 + 0.25 * min(len(form.names) - 1, 4)
+            for share, one in zip(form.shares, form.told, strict=True):
+                if one.state:
+                    states[one.state] = states.get(one.state, 0.0) + voice * share
+                if one.code:
+                    lands[one.code] = lands.get(one.code, 0.0) + voice * share
+                if one.cell is not None and share > 0.2 and one.kind in ("city", "county"):
+                    cells.setdefault(one.cell, []).append((one.fact.latitude or 0.0, one.fact.longitude or 0.0, share, number))
+        for number, form in enumerate(forms):
+            voice = 1 + 0.25 * min(len(form.names) - 1, 4)
+            worth = []
+            own_states: dict[str, float] = {}
+            own_lands: dict[str, float] = {}
+            for share, one in zip(form.shares, form.told, strict=True):
+                own_states[one.state] = own_states.get(one.state, 0.0) + voice * share
+                own_lands[one.code or ""] = own_lands.get(one.code or "", 0.0) + voice * share
+            for prior, one in zip(form.prior, form.told, strict=True):
+                state = max(0.0, states.get(one.state, 0.0) - own_states[one.state]) if one.state else 0.0
+                land = max(0.0, lands.get(one.code, 0.0) - own_lands[one.code]) if one.code else 0.0
+                near = _near(one, number, cells)
+                worth.append(prior + STATE * _most(state) + COUNTRY * _most(land) + NEAR * _most(near))
+            form.shares = _shares(worth)
+
+
+def _most(evidence: float) -> float:
+    """Evidence as a part of what it can be worth: the first speaks loudest."""
+    return evidence / (evidence + 1.0)
+
+
+def _near(one: Candidate, number: int, cells: dict[tuple[int, int], list[tuple[float, float, float, int]]]) -> float:
+    """How much stands in the neighbourhood of a candidate, its own name aside."""
+    if one.cell is None or one.kind not in ("city", "county"):
+        return 0.0
+    north, east = one.fact.latitude or 0.0, one.fact.longitude or 0.0
+    total, wide = 0.0, math.cos(math.radians(north))
+    for row in (-1, 0, 1):
+        for column in (-1, 0, 1):
+            for latitude, longitude, share, other in cells.get((one.cell[0] + row, one.cell[1] + column), ()):
+                if other != number and math.hypot(latitude - north, (longitude - east) * wide) <= NEIGHBOURHOOD:
+                    total += share
+    return total
+
+
+def _shares(worth: Sequence[float]) -> list[float]:
+    """Parts of one that candidates have by their worth."""
+    top = max(worth)
+    raw = [5.0 ** (w - top) for w in worth]
+    total = sum(raw)
+    return [r / total for r in raw]
+
+
+def resolve(doc: Doc) -> None:
+    """Gives every name of a place in the notes the key of what it means; new facts go into the notes' `placed`."""
+    notes = note(doc)
+    every = [n for n in (*notes.names, *notes.within) if n.kind in ("place", "polity")]
+    chosen = Map(doc, every, notes.listed).placed()
+    meant = {(every[n].start, every[n].end): one for n, one in chosen.items()}
+    notes.names = tuple(_meant(name, meant) for name in notes.names)
+    notes.within = tuple(_meant(name, meant) for name in notes.within)
+    notes.placed = {one.fact.key: one.fact for one in chosen.values()}
+
+
+def _meant(name: Name, meant: dict[tuple[int, int], Candidate]) -> Name:
+    one = meant.get((name.start, name.end))
+    if one is None or name.kind not in ("place", "polity") or name.how != "name":
+        return name
+    return replace(name, key=one.fact.key, kind="polity" if one.kind == "country" else "place")
