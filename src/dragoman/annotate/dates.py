@@ -62,6 +62,8 @@ def _ahead(w: Words, i: int) -> bool:
     vocab = vocabulary()
     for k in range(i - 1, max(i - 4, -1), -1):
         word = w.low[k]
+        if word == "of" and w.before(k) == "ahead":  # "ahead of Sunday's vote"
+            return True
         if word in vocab.ahead:  # "Until Thursday, they had not called": there the verb decides
             return not w.capital(k)
         if word in vocab.planned:

@@ -19,6 +19,8 @@ from dragoman.temporal import Expression
 __all__ = ["of"]
 
 
+_MAYBE = frozenset({"could", "may", "might", "can"})
+_NONE = frozenset({"none", "nobody", "neither", "no"})
 _STEPS = 12  # words on the way from an expression to its verb; more is a parse gone wrong
 
 
@@ -37,15 +39,17 @@ def of(doc: Doc) -> Callable[[Expression], Tense | None]:
         verb = doc[around.verb]
         if _participle(verb) or _of_a_source(doc, start, verb.i):
             return "past"
-        if _sets_down(verb, around, start):
-            return "future"
+        if _sets_down(verb, around, start) or (start > verb.i and _may_be(verb, around)):
+            return _of_possession(doc, end) or "future"
         if around.tense == "present":
             if around.lemma in told or verb.tag_ not in ("VBZ", "VBP", "VBG") or not _own(doc, start, end, verb.i):
                 return None
-            return "future"
+            return None if verb.tag_ == "VBP" and verb.lower_ in vocabulary().same_in_past else "future"
+        if around.tense == "future" and (of_purpose := _of_purpose(verb, around)):
+            return of_purpose
         if around.tense == "future" and _loose(verb) and not getattr(expression.meaning, "weekday", None):
             return None
-        return around.tense
+        return (_of_possession(doc, end) if around.tense == "future" else None) or around.tense
 
     return tense
 
@@ -54,8 +58,35 @@ def _sets_down(verb: Token, around: Clause, at: int) -> bool:
     """ "Has scheduled a hearing Thursday", "did not plan to leave on Thursday": the day is one to come."""
     if around.lemma in vocabulary().scheduling and at > verb.i:
         return True
-    infinitive = verb.tag_ == "VB" and any(c.tag_ == "TO" for c in verb.children)
-    return infinitive and complement_status().get(verb.head.lemma_.lower()) == "planned"
+    return _infinitive(verb) and complement_status().get(verb.head.lemma_.lower()) in ("planned", "proposed")
+
+
+def _infinitive(verb: Token) -> bool:
+    return verb.tag_ == "VB" and any(c.tag_ == "TO" for c in verb.children)
+
+
+def _may_be(verb: Token, around: Clause) -> bool:
+    """ "Could report its results Thursday", "may be signed Monday"; "could not agree Friday" tells what was."""
+    words = {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")}
+    subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+    if subject is not None and _NONE & {subject.lower_, *(c.lower_ for c in subject.children)}:
+        return False  # "none of them could be located Wednesday"
+    return bool(words & _MAYBE) and not words & {"have", "'ve"} and not (around.negated and "could" in words)
+
+
+def _of_purpose(verb: Token, around: Clause) -> Tense | None:
+    """ "Staged celebrations to mark the anniversary on Friday": the purpose of what was done is told as done."""
+    if verb.dep_ != "advcl" or not _infinitive(verb) or around.governor is None:
+        return None
+    return "past" if verb.doc[around.governor].tag_ in ("VBD", "VBN") else None
+
+
+def _of_possession(doc: Doc, end: int) -> Tense | None:
+    """ "Will appeal Wednesday's ruling": what a day owns is over, unless it is a thing that is set down for a day."""
+    if end >= len(doc) or doc[end].tag_ != "POS":
+        return None
+    owned = doc[end - 1].head
+    return None if owned.lemma_.lower() in vocabulary().set_down else "past"
 
 
 def _participle(verb: Token) -> bool:

@@ -105,6 +105,8 @@ class Vocabulary:
     planned: frozenset[str]
     scheduling: frozenset[str]
     between: frozenset[str]
+    set_down: frozenset[str]
+    same_in_past: frozenset[str]
     before_verb: frozenset[str]
 
 
@@ -145,6 +147,8 @@ def vocabulary() -> Vocabulary:
         planned=frozenset(data["ahead"]["planned"]),
         scheduling=frozenset(data["ahead"]["verbs"]),
         between=frozenset(data["ahead"]["between"]),
+        set_down=frozenset(data["ahead"]["nouns"]),
+        same_in_past=frozenset(data["support"]["same_in_past"]),
         before_verb=frozenset(data["support"]["before_verb"]),
     )
 
