@@ -37,7 +37,7 @@ def annotate(doc: Doc) -> None:
     names = _merge(known, persons, prefer_new=True)
     names = _merge(names, list(_by_model(doc, names, found)))
     notes = note(doc)
-    notes.names = tuple(toponyms.annotate(doc, names))
+    notes.names = tuple(toponyms.annotate(doc, names, found))
     notes.titles = Bearers(doc, notes.names).told(found, known)
 
 

@@ -13,7 +13,9 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
 
-from dragoman.doc import Name, note, role
+from dragoman.annotate.titles import plain
+from dragoman.annotate.titles import words as title_words
+from dragoman.doc import Name, Title, note, role
 from dragoman.knowledge import find, fold, given_name, starts
 from dragoman.knowledge.gazetteer import abbreviated, places
 from dragoman.lexicon import load
@@ -56,11 +58,12 @@ def _words() -> _Words:
 class Spotter:
     """Finds the places of one document that the first pass left; `names` are those known so far, in order."""
 
-    def __init__(self, doc: Doc, names: Sequence[Name]) -> None:
+    def __init__(self, doc: Doc, names: Sequence[Name], titles: Sequence[Title]) -> None:
         self.doc = doc
         self.text = doc.text
         self.names = {name.start: name for name in names}
         self.at = {i: name for name in names for i in range(name.start, name.end)}
+        self.after_titles = {title.end for title in titles}
         self.listed: dict[int, str] = {}
         self.persons = self._persons()
         self.shown: set[str] = set()
@@ -284,7 +287,16 @@ class Spotter:
     def _soft(self, at: int) -> bool:
         """Whether a known name at a token may give way: one that the model alone gave, or a person's of a word or two."""
         name = self.at[at]
-        return name.key is None and name.how == "name" and name.kind in ("person", "organization") and name.end - name.start < 3
+        if name.key is not None or name.how != "name" or name.end - name.start > 2 or name.kind == "place":
+            return False
+        return name.kind == "organization" or not self._titled(name.start)
+
+    def _titled(self, at: int) -> bool:
+        """Whether a title stands before a token: President Prado is no town."""
+        if at == 0 or at in self.after_titles:
+            return at > 0
+        known, before = title_words(), plain(self.doc[at - 1])
+        return before in known.heads or before in known.honorifics or before in known.ranks
 
     def _whole(self, start: int, end: int) -> bool:
         """Whether a range cuts no known name, and has no person's title before it."""
@@ -297,7 +309,7 @@ class Spotter:
         """Adds a place where no name is in the way; names wholly inside it go."""
         inside = [self.at[i] for i in range(start, end) if i in self.at]
         for other in inside:
-            if other.start < start or other.end > end or (other.kind == "organization" and other.key is not None):
+            if other.start < start or other.end > end or (other.key is not None and (other.kind == "organization" or other.how == "metonym")):
                 return False
             if (other.start, other.end) == (start, end) and other.kind == "place":
                 return True
@@ -372,9 +384,9 @@ class Spotter:
         return self.text[self.doc[start].idx : last.idx + len(last)]
 
 
-def annotate(doc: Doc, names: Sequence[Name]) -> list[Name]:
+def annotate(doc: Doc, names: Sequence[Name], titles: Sequence[Title] = ()) -> list[Name]:
     """The names of a document with the places that words around them show; those in longer names go into the notes."""
-    spotter = Spotter(doc, names)
+    spotter = Spotter(doc, names, titles)
     found, within = spotter.find()
     notes = note(doc)
     notes.within, notes.listed = tuple(within), spotter.listed

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from dragoman.knowledge import Fact, by_key, find
@@ -13,8 +13,8 @@ from dragoman.knowledge.gazetteer import Place, abbreviated, places
 MOST = 60
 """Candidates of one name: the largest."""
 _KINDS = {"country": "country", "region": "region", "city": "city", "area": "area", "water": "area", "facility": "area"}
-_UNKNOWN = 6.0
-"""What a sea, a palace or a region without people weighs."""
+_KNOWN = {"area": 8.0, "water": 8.0, "facility": 6.0}
+"""What a region of the world, a sea or a palace weighs: such as stand in the base are well known."""
 _SORTS = {"county": ("County", "Parish"), "parish": ("Parish",), "township": ("Township",), "district": ("District",),
           "province": ("Province",), "borough": ("Borough",), "prefecture": ("Prefecture",), "governorate": ("Governorate",)}  # fmt: skip
 """What is written behind each name of a list that such a noun ends."""
@@ -85,11 +85,24 @@ def _told(form: str) -> tuple[Candidate, ...]:
     return tuple(sorted(_told_apart(found.values()), key=lambda c: (-c.weight, c.fact.key))[:MOST])
 
 
-def _told_apart(found: Iterable[Candidate]) -> Iterable[Candidate]:
-    """A district round a city that has its name is the city."""
+def _told_apart(found: Iterable[Candidate]) -> Iterator[Candidate]:
+    """A province or district round a city that has its name is the city, where most of its people live there."""
     every = list(found)
-    cities = {(c.state, c.code) for c in every if c.kind == "city" and c.fact.population}
-    return [c for c in every if c.kind != "county" or (c.state, c.code) not in cities or c.fact.code == "US"]
+    cities: dict[tuple[str | None, str], Candidate] = {}
+    for one in every:
+        if one.kind == "city":
+            cities.setdefault((one.code, one.state), one)
+            if one.fact.extra == "capital":
+                cities[one.code, "seat"] = one
+    for one in every:
+        city = cities.get((one.code, one.state)) if one.kind in ("region", "county") else None
+        seat = cities.get((one.code, "seat")) if one.kind == "region" else None
+        if seat is not None:
+            yield replace(one, weight=min(one.weight, seat.weight - 0.3))
+        elif city is None or one.weight - 0.5 > city.weight + 1.0:
+            yield one
+        elif one.kind == "region" or one.code == "US":
+            yield replace(one, weight=min(one.weight, city.weight - 0.3))
 
 
 def _of_fact(fact: Fact, place: Place | None) -> Candidate:
@@ -99,7 +112,7 @@ def _of_fact(fact: Fact, place: Place | None) -> Candidate:
         "country": 9.0,
         "region": math.log10(people + 1000) + 0.5,
         "city": math.log10(people + 30) + (1.0 if fact.extra == "capital" and people > 100_000 else 0.0),
-        "area": _UNKNOWN,
+        "area": _KNOWN.get(fact.kind, 0.0),
     }[kind]
     state = fact.key if fact.kind == "region" else place.state if place is not None else ""
     return Candidate(fact, kind, state, place.county if place is not None else "", weight)
