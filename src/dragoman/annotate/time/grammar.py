@@ -111,6 +111,8 @@ def _today(w: Words, i: int) -> tuple[Meaning, int] | None:
 
 
 def _tonight(w: Words, i: int) -> tuple[Meaning, int] | None:
+    if w.low[i] == "midday" and w.before(i) not in ("at", "by", "around", "about", "until", "from", "before", "after"):
+        return None
     return Point(unit="day", part=vocabulary().day_parts[w.low[i]]), i + 1
 
 
@@ -133,7 +135,7 @@ def _set(w: Words, i: int) -> tuple[Meaning, int] | None:
 def fiscal(w: Words, i: int) -> tuple[Meaning, int] | None:
     j = i + 1 + (w.low[i + 1] == "year")
     year = numbers.year(w, j)
-    if year is not None and (w.low[j].isdigit()):
+    if year is not None and (w.low[j].isdigit() or w.low[j] in APOSTROPHES):
         return Point(year=year[0]), year[1]
     found = points.quarter(w, j)
     return found if found and w.low[i] == "fiscal" else None
@@ -186,11 +188,11 @@ def _frame_after(w: Words, point: Point, end: int) -> tuple[Point, int] | None:
     """ "July" + "last year", "Monday" + "of last week", "the third quarter" + "of this year", "this year" + "'s first quarter"."""
     if point == Point(year=point.year) and w.low[end] in APOSTROPHES and w.low[end + 1] == "s" and w.glued(end + 1):
         inner = points.quarter(w, end + 2 + (w.low[end + 2] == "fiscal"))  # "1989's third quarter"
-        return (replace(inner[0], year=point.year), inner[1]) if inner and inner[0].quarter else None
+        return (replace(inner[0], year=point.year), inner[1]) if inner and (inner[0].quarter or inner[0].half) else None
     if point.unit in ("year", "quarter") and w.low[end] in APOSTROPHES and w.low[end + 1] == "s" and w.glued(end + 1):
         j = end + 2 + (w.low[end + 2] == "fiscal")
         inner = points.quarter(w, j)
-        if inner is not None and inner[0].quarter and inner[0].year is None:
+        if inner is not None and (inner[0].quarter or inner[0].half) and inner[0].year is None:
             return replace(inner[0], unit="year", shift=point.shift, anchor=point.anchor), inner[1]
         if point.unit == "year" and point.shift == -1 and w.low[j] in ("quarter", "period"):
             return replace(point, versus=True), j + 1

@@ -33,7 +33,7 @@ def ending(w: Words, i: int) -> Reading | None:
 def ago(w: Words, i: int) -> Reading | None:
     """ "year-ago", "year-earlier", with the period that follows."""
     j = w.hyphen(i + 1)
-    if j == i + 1 or w.low[j] not in ("ago", "earlier"):
+    if j == i + 1 or w.low[j] not in ("ago", "earlier", "before"):
         return None
     end = j + 1
     which = points.quarter(w, end)
@@ -65,10 +65,16 @@ def counted(w: Words, j: int) -> tuple[Meaning, int] | None:
 
 
 def compared(w: Words, j: int) -> Reading | None:
-    """After "the": "latest period", "1988 quarter", "same period last year"."""
+    """After "the": "latest period", "1988 quarter", "like 1988 period", "same period last year", "year earlier"."""
+    if w.low[j] == "year" and w.low[j + 1] == "earlier" and w.low[j + 2] not in ("than", "this"):
+        return Reading(_YEAR_AGO, j, j + 2)
     if w.low[j] in ("latest", "current") and w.low[j + 1] == "period":
         return Reading(Point(unit="quarter", shift=-1, versus=True), j, j + 2)
-    year = numbers.year(w, j) if w.low[j].isdigit() else None
+    like = w.low[j] in _LIKE and w.low[j + 1].isdigit()
+    year = numbers.year(w, j + like) if w.low[j + like].isdigit() else None
+    if year is not None and like:
+        fits = w.low[j + 2] in ("period", "quarter")
+        return Reading(Point(year=year[0], quarter=None if w.low[j + 2] == "period" else 0, versus=True), j, j + 3) if fits else None
     if year is not None and w.low[j + 1] in ("period", "quarter"):
         return Reading(Point(year=year[0], versus=True), j, j + 2)
     if w.low[j] in _LIKE and w.low[j + 1] == "year" and (past := ago(w, j + 1)):  # "the corresponding year-earlier period"

@@ -48,6 +48,8 @@ def starters() -> dict[str, tuple[Callable[[Words, int], Reading | None], ...]]:
         table.setdefault(word, []).append(_bounded)
     for word in vocab.edges:
         table.setdefault(word, []).append(_edged)
+    for word in ("midyear", "midweek", "midmonth"):
+        table.setdefault(word, []).append(_midyear)
     table.setdefault("the", []).append(_the)
     table.setdefault("year", []).extend((periods.ending, periods.ago))
     table.setdefault("day", []).append(_day_before)
@@ -90,7 +92,9 @@ def _the_part(w: Words, i: int) -> Reading | None:
     j = i + 1
     word = w.low[j]
     inner: Reading | None = None
-    if word in ("early", "late", "mid"):
+    if w.low[j + 1] in ("part", "half") and word in _PART and (named := _part_named(w, j)):
+        inner = named
+    elif word in ("early", "late", "mid"):
         inner = _modified(w, j) or _early_hours(w, j)
     elif word in vocabulary().edges:
         inner = _edged(w, j)
@@ -121,7 +125,7 @@ def _decade_or_century(w: Words, j: int) -> tuple[Meaning, int] | None:
         return (Point(year=year[0]), year[1]) if year else None
     if found is None and w.low[j].isdigit() and len(w.low[j]) == 4:
         inner = points.quarter(w, j + 1)
-        if inner is not None and inner[0].quarter:
+        if inner is not None and (inner[0].quarter or inner[0].half):
             return replace(inner[0], year=int(w.low[j])), inner[1]
     return found
 
@@ -187,7 +191,7 @@ def _part_of(w: Words, i: int, j: int, mod: str) -> Reading | None:
     word = w.low[i]
     j += w.low[j] in ("on", "in") and word != "middle"
     if word in ("earlier", "later") and not (
-        w.low[j] in ("this", "that", "in") or w.low[j] in vocab.days or w.low[j] == "the" or w.low[j] in vocab.weekdays
+        w.low[j] in ("this", "that", "in", "last", "next") or w.low[j] in vocab.days or w.low[j] == "the" or w.low[j] in vocab.weekdays
         or (w.before(j) == "in" and (w.low[j] in vocab.months or w.low[j] in vocab.turns))
     ):
         return None
@@ -197,10 +201,31 @@ def _part_of(w: Words, i: int, j: int, mod: str) -> Reading | None:
         if day is not None and is_day(day[0]) and not day[0].part:
             return Reading(replace(day[0], part=part), i, day[1], mod)
         return Reading(Point(unit="day", part=part), i, j + 1, mod)
+    middle = word == "mid" and w.hyphen(i + 1) > i + 1 and w.low[j] in ("year", "month", "week", "decade", "century")
+    if middle and (w.low[j] != "year" or w.low[j + 1] not in ("old", "report")):
+        return Reading(Point(unit=vocab.units[w.low[j]]), i, j + 1, mod)
     inner = _inside(w, j)
     if inner is None or not isinstance(inner.meaning, Point) or inner.mod is not None:
         return None
     return Reading(inner.meaning, i, inner.end, mod)
+
+
+def _midyear(w: Words, i: int) -> Reading | None:
+    """ "Midyear", "midweek"."""
+    return Reading(Point(unit=vocabulary().units[w.low[i].removeprefix("mid")]), i, i + 1, "MID")
+
+
+_PART = {"early": "START", "first": "START", "latter": "END", "last": "END", "final": "END", "middle": "MID", "later": "END"}
+
+
+def _part_named(w: Words, i: int) -> Reading | None:
+    """ "Early part of 1990", "latter half of the decade", "first days of May"."""
+    if w.low[i + 1] not in ("part", "half") or w.low[i + 2] != "of" or (w.low[i + 1] == "half" and w.low[i] != "latter"):
+        return None
+    inner = _inside(w, i + 3)
+    if inner is None or not isinstance(inner.meaning, Point) or inner.mod is not None:
+        return None
+    return Reading(inner.meaning, i, inner.end, _PART[w.low[i]])
 
 
 def _bounded(w: Words, i: int) -> Reading | None:

@@ -113,6 +113,8 @@ def _month_stands(w: Words, i: int, end: int) -> bool:
         return before in ("last", "next", "in") and word in ("march", "august", "may")
     named = w.capital(end) and w.low[end] not in vocab.weekdays and not w.raw[i].isupper()
     joined = before in ("and", "or", "to", "the", "for")
+    if w.low[end] in ("and", "or", "to", "through") and w.low[end + 1] in vocab.months and w.capital(end + 1):
+        return len(w.low[end + 1]) > 3 and w.low[end + 1] not in vocab.weak  # "August and September"
     if before in vocab.months or w.low[end] in ("last", "this") or w.low[end] in DASHES:
         return True
     if before in ("the", "a", "its", "his", "her", "their") and end == i + 1 and w.capital(i) and _noun(w, end):
@@ -312,11 +314,26 @@ def quarter(w: Words, i: int) -> Found:
         return _of_year(w, Point(quarter=which[0]), place + 1)
     if unit == "century" and not before_christ(w, place + 1):
         return Point(century=which[0]), place + 1
-    if w.low[place] == "half" and which[0] <= 2 and w.before(i) == "the":
-        return _of_year(w, Point(half=which[0]), place + 1, needed=True)
-    if w.low[place] == "half" and which[0] <= 2 and place > which[1] and w.low[place + 1] in vocabulary().results:
-        return Point(half=which[0]), place + 1  # "first-half profit"
+    if w.low[place] == "half" and which[0] <= 2:
+        return _half(w, i, which[0], place)
     return _first_of_series(w, which[0], which[1])
+
+
+_BEFORE_HALF = frozenset(("in", "for", "during", "through", "until", "over", "of", "from", "to", "by", "than", "with"))
+
+
+def _half(w: Words, i: int, which: int, place: int) -> Found:
+    """ "The first half of 1990", "in the second half", "first-half profit", "this year's first half"; no half of a match."""
+    point, before = Point(half=which), w.before(i)
+    if w.hyphen(place - 1) == place and w.low[place + 1] in vocabulary().results:
+        return point, place + 1
+    if before in ("s", "1") or (before.isdigit() and len(before) == 4):
+        return point, place + 1
+    found = _of_year(w, point, place + 1, needed=True)
+    if found is not None:
+        return found
+    bare = before == "the" and w.before(i - 1) in _BEFORE_HALF and w.low[place + 1] != "of"
+    return (point, place + 1) if bare else None
 
 
 def _first_of_series(w: Words, which: int, end: int) -> Found:

@@ -61,6 +61,8 @@ def amount(w: Words, i: int) -> Read:
         return None  # "the 2021-2022 fiscal year"
     if w.capital(j) and w.low[i] in ("60", "48") and unit in ("minute", "hour"):  # programmes on television
         return None
+    if w.low[i] == "some" and not w.low[j].endswith("s"):  # "some day", "some century"
+        return None
     if w.low[i] in ("a", "an") and w.hyphen(end) > end and w.low[w.hyphen(end)] == "long":
         return None  # "a week-long visit": the article is the visit's
     if w.low[w.hyphen(end)] == "old":  # an age says who somebody is, not when or how long
