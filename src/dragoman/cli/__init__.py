@@ -9,6 +9,7 @@ import typer
 
 from dragoman.cli.dates import dates
 from dragoman.cli.evaluate import evaluate
+from dragoman.cli.ingest import ingest
 from dragoman.cli.read import read
 from dragoman.cli.sample import sample
 from dragoman.cli.version import show_version
@@ -18,6 +19,7 @@ app = typer.Typer(name="dragoman", no_args_is_help=True, add_completion=False, r
 app.command()(read)
 app.command()(dates)
 app.command()(sample)
+app.command()(ingest)
 app.command()(evaluate)
 
 

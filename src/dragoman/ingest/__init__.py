@@ -109,7 +109,7 @@ def _of_file(name: str, source: str, published: date | None) -> Iterator[Article
         elif suffix in PAGES:
             yield _of_page(html.decode(limits.read_bytes(stream, source), source), source, published)
         elif suffix == ".txt":
-            yield _of_bytes(limits.read_bytes(stream, source), source, published)
+            yield of_bytes(limits.read_bytes(stream, source), source, published)
         else:
             yield from _of_unnamed(stream, source, published)
 
@@ -124,7 +124,7 @@ def _of_unnamed(stream: BinaryIO, source: str, published: date | None) -> Iterat
     if jsonl.looks_like(line):
         yield from _of_lines(_rejoined(head + line, stream), source, published)
     else:
-        yield _of_bytes(limits.read_bytes(_rejoined(head + line, stream), source), source, published)
+        yield of_bytes(limits.read_bytes(_rejoined(head + line, stream), source), source, published)
 
 
 class _Rest(io.RawIOBase):
@@ -156,12 +156,13 @@ def _of_lines(stream: BinaryIO, source: str, published: date | None) -> Iterator
         raise NothingToRead(source, html.EMPTY)
     for entry in chain([first], found):
         try:
-            yield entry if isinstance(entry, InputError) else _of_entry(entry, published)
+            yield entry if isinstance(entry, InputError) else of_entry(entry, published)
         except InputError as error:
             yield error
 
 
-def _of_entry(entry: jsonl.Entry, published: date | None) -> Article:
+def of_entry(entry: jsonl.Entry, published: date | None) -> Article:
+    """The article of a line, or of a page with what is known of it; raises InputError where there is none."""
     day: str | None = entry.published
     if entry.text is None and entry.html is not None:
         return _of_page(entry.html, entry.source, published, entry)
@@ -189,8 +190,8 @@ def _of_page(markup: str, source: str, published: date | None, entry: jsonl.Entr
     )
 
 
-def _of_bytes(data: bytes, source: str, published: date | None) -> Article:
-    """One article, of a page where the bytes begin as one."""
+def of_bytes(data: bytes, source: str, published: date | None) -> Article:
+    """One article, of a page where the bytes begin as one; raises InputError where there is none."""
     text = decoding.decode(data, source)
     if html.is_page(text):
         return _of_page(html.decode(data, source), source, published)

@@ -39,6 +39,12 @@ def looks_like(line: bytes) -> bool:
     return isinstance(value, dict) and ("text" in value or "html" in value)
 
 
+def begins(head: bytes) -> bool:
+    """Whether the first bytes of a stream are those of such lines, the first of which may be longer than they."""
+    line, end, _ = head.lstrip(b"\xef\xbb\xbf \t\r\n").partition(b"\n")
+    return looks_like(line) if end else line.startswith(b"{") and (b'"text"' in line or b'"html"' in line)
+
+
 def entries(stream: BinaryIO, source: str) -> Iterator[Entry | InputError]:
     """Every line of a stream, in order; a line that cannot be read is its error, and the next follows."""
     number = 0

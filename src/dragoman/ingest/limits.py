@@ -19,11 +19,11 @@ MAX_TEXT = 5_000_000
 REMEDY = "split it into its articles, one a line of a .jsonl file"
 
 
-def read_bytes(stream: BinaryIO, source: str) -> bytes:
-    """All bytes of a stream; raises TooLarge over MAX_BYTES, without having read more."""
-    data = stream.read(MAX_BYTES + 1)
-    if len(data) > MAX_BYTES:
-        raise TooLarge(source, f"more than {MAX_BYTES // 1_000_000} MB for one article: {REMEDY}")
+def read_bytes(stream: BinaryIO, source: str, most: int = MAX_BYTES) -> bytes:
+    """All bytes of a stream; raises TooLarge over `most`, without having read more."""
+    data = stream.read(most + 1)
+    if len(data) > most:
+        raise TooLarge(source, f"more than {most // 1_000_000} MB for one article: {REMEDY}")
     return data
 
 

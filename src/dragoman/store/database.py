@@ -18,7 +18,6 @@ from dragoman.errors import StoreError, UsageError
 from dragoman.model import Article, Record
 from dragoman.store import content, likeness, migrations, sources, verdicts
 from dragoman.store.record import Written, load_article, load_record, write_record
-from dragoman.store.schema import VERSION
 from dragoman.store.sources import Item
 from dragoman.store.words import digest
 
@@ -146,11 +145,7 @@ def _opened(path: Path, *, readonly: bool) -> Store:
         db = _connected(path, "rwc")
     try:
         if readonly:
-            held = migrations.recognise(db, path)
-            if held != VERSION:
-                raise StoreError(
-                    f"{path}: made by an older dragoman: open it once for writing (dragoman review {path})"
-                )
+            migrations.require(db, path)
         else:
             # An empty file is no record yet, a foreign one never: neither is touched before that is known.
             migrations.recognise(db, path)

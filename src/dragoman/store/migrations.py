@@ -58,6 +58,14 @@ def recognise(db: sqlite3.Connection, path: Path, version: int = schema.VERSION)
     return held
 
 
+def require(db: sqlite3.Connection, path: Path) -> None:
+    """Raises StoreError where the file is not of this very schema, as a reader needs it."""
+    if recognise(db, path) != schema.VERSION:
+        raise StoreError(
+            f"{path}: empty or made by an older dragoman: dragoman ingest --into {path} brings it up to date"
+        )
+
+
 def _transact(db: sqlite3.Connection, path: Path, version: int, work: Callable[[], None]) -> None:
     """Does the work in one transaction, unless another process has done it meanwhile."""
     db.execute("BEGIN IMMEDIATE")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import types
-from collections.abc import Hashable
 from dataclasses import fields, is_dataclass
 from functools import cache
 from typing import Any, Union, get_args, get_origin, get_type_hints
@@ -20,14 +19,13 @@ def from_json(made: type[Any], value: dict[str, Any]) -> Any:
     return made(**given)
 
 
-def hints_of(made: Hashable) -> dict[str, Any]:
+def hints_of(made: Any) -> dict[str, Any]:
     """The types of a dataclass's fields."""
-    return _hints(made)
+    found: dict[str, Any] = _hints(made)
+    return found
 
 
-@cache
-def _hints(made: Any) -> dict[str, Any]:
-    return get_type_hints(made)
+_hints = cache(get_type_hints)
 
 
 def plain(hint: Any) -> Any:

@@ -64,9 +64,9 @@ def try_edit(db: sqlite3.Connection, found: Found, field: str, value: str) -> No
 
 def is_bound(db: sqlite3.Connection, verdict: Any) -> bool:
     """Whether the claims that a verdict is about still say what they said."""
-    ends = [(verdict.article, verdict.target, verdict.fingerprint)]
+    ends = [(verdict.article, verdict.fingerprint)]
     if verdict.other:
-        ends.append((verdict.other.partition("/")[0], verdict.other, verdict.other_fingerprint))
+        ends.append((verdict.other.partition("/")[0], verdict.other_fingerprint))
     return all(_bound(db, verdict.action, *end) for end in ends) and not _fails(db, verdict)
 
 
@@ -171,7 +171,7 @@ def _named(db: sqlite3.Connection, verdict: Any, claim_id: int, fingerprint: str
     return verdict["target"] not in uids and uid == uids[0]
 
 
-def _bound(db: sqlite3.Connection, action: str, article: str, target: str, fingerprint: str) -> bool:
+def _bound(db: sqlite3.Connection, action: str, article: str, fingerprint: str) -> bool:
     """Whether something of that fingerprint stands in the article, or in one that stands where it stood."""
     for article_id in _beside(db, article):
         if action == "link":
