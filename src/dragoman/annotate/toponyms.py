@@ -8,11 +8,13 @@ places stand, and a name shown to be a place's once is one throughout the articl
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
 
+from dragoman.annotate.homonyms import LARGE
 from dragoman.annotate.titles import plain
 from dragoman.annotate.titles import words as title_words
 from dragoman.doc import Name, Title, note, role
@@ -75,7 +77,7 @@ class Spotter:
             if name.kind == "person" and name.end - name.start > 1:
                 parts.update(fold(self.doc[i].text) for i in range(name.start, name.end))
         for ent in self.doc.ents:
-            if ent.label_ == "PERSON" and len(ent) > 1:
+            if ent.label_ == "PERSON" and len(ent) > 1 and all(_is_capital(token) for token in ent):
                 parts.update(fold(token.text) for token in ent)
         return frozenset(parts)
 
@@ -86,6 +88,8 @@ class Spotter:
         for start, end, sort in self._counted():
             if self._put(start, end, sort):
                 self.listed[start] = sort
+        for start, end in self._abbreviated():
+            self._put(start, end, "")
         self._shown_by_names()
         spans = [span for token in self.doc if (span := self._cued(token)) is not None]
         for start, end, form in spans:
@@ -93,7 +97,8 @@ class Spotter:
                 self.shown.add(form)
         for start, end in self._told_again():
             self._put(start, end, "")
-        kept = sorted((name for name in self.names.values() if not self._stray(name)), key=lambda n: n.start)
+        self._mended()
+        kept = sorted(self.names.values(), key=lambda n: n.start)
         return kept, list(self._within(kept))
 
     # What a name ends or opens with
@@ -174,6 +179,20 @@ class Spotter:
                 if end == start or end <= 0 or token.i - end > 60:
                     break
 
+    def _abbreviated(self) -> Iterator[tuple[int, int]]:
+        """ "Accra, Man.", "D-W. Va.": states as newspapers shorten them, behind a comma or a party's letter."""
+        doc = self.doc
+        for token in doc[2:]:
+            mark = doc[token.i - 1]
+            if not token.text[0].isupper() or mark.text not in (",", "-", "(") or (token.i in self.at and not self._soft(token.i)):
+                continue
+            if not (_is_capital(doc[token.i - 2]) or (mark.text == "(" and doc[token.i - 2].is_alpha)):
+                continue
+            for end in (token.i + 2, token.i + 1):
+                if end <= len(doc) and doc[end - 1].text[0].isupper() and abbreviated(self._written(token.i, end)):
+                    yield token.i, end
+                    break
+
     # Cues around a name
 
     def _shown_by_names(self) -> None:
@@ -186,7 +205,7 @@ class Spotter:
 
     def _cued(self, token: Token) -> tuple[int, int, str] | None:
         """The place that begins at a token and that the words around it show."""
-        if not _is_capital(token) or token.i in self.at and not self._soft(token.i):
+        if not _is_capital(token) or (token.i in self.at and not self._soft(token.i)):
             return None
         before = self._before(token.i)
         for end in range(min(token.i + _LONGEST, len(self.doc)), token.i, -1):
@@ -203,9 +222,9 @@ class Spotter:
     def _enough(self, start: int, end: int, form: str, cue: int) -> bool:
         """Whether the cue outweighs what else a name could be: a person, a word."""
         people = _people(form)
-        if people < 0:
-            return False
         token = self.doc[start]
+        if people < 0 or (end - start == 1 and token.lower_ in _generic()):
+            return False
         if end - start == 1 and (token.is_stop or token.lower_ in _common() or token.ent_type_ in ("DATE", "TIME")):
             return cue == 4
         if all(fold(self.doc[i].text) in self.persons for i in range(start, end)) or given_name(form) is not None:
@@ -303,7 +322,10 @@ class Spotter:
         if not _is_capital(self.doc[end - 1]) or any(self.doc[i].is_space for i in range(start, end)):
             return False
         inside = [self.at[i] for i in range(start, end) if i in self.at]
-        return all(start <= name.start and name.end <= end and self._soft(name.start) for name in inside)
+        return all(
+            start <= name.start and name.end <= end and (self._soft(name.start) or (name.kind == "place" and name.start > start))
+            for name in inside
+        )
 
     def _put(self, start: int, end: int, sort: str) -> bool:
         """Adds a place where no name is in the way; names wholly inside it go."""
@@ -321,12 +343,41 @@ class Spotter:
         self.at.update(dict.fromkeys(range(start, end), name))
         return True
 
-    def _stray(self, name: Name) -> bool:
-        """Whether the model alone takes a given name for a place: "Malia and Sasha"."""
-        if name.kind != "place" or name.key is not None or name.end - name.start > 1:
+    def _mended(self) -> None:
+        """Takes back what the model alone calls a place and is none: a given name, an office, a common word."""
+        for name in list(self.names.values()):
+            if name.kind != "place":
+                continue
+            if self._overlong(name):
+                self.names[name.start] = Name(name.start, name.end - 1, _head(self.doc, name.start, name.end - 1), "place", "name")
+            if name.key is not None:
+                continue
+            last, sole = self.doc[name.end - 1].lower_, name.end - name.start == 1
+            if not sole and last in _offices():
+                self.names[name.start] = replace(name, kind="organization")
+            elif sole and (last in _generic() or self._stray(name)):
+                del self.names[name.start]
+
+    def _overlong(self, name: Name) -> bool:
+        """ "Kentucky State Police", "Dublin City Council": what belongs to the body behind a place is not its name's."""
+        doc, end = self.doc, name.end
+        if end - name.start < 2 or end >= len(doc) or not _is_capital(doc[end]) or not doc[end - 1].whitespace_:
             return False
-        form = self._written(name.start, name.end)
-        return given_name(form) is not None and self._before(name.start) < 2 and self._behind(name.start, name.end) < 3
+        shorter = self._written(name.start, end - 1)
+        if doc[end - 1].text == "State":
+            return _people(shorter) >= 0
+        if doc[end - 1].text != "City" or doc[end].lower_ not in _words().behind | _offices():
+            return False
+        return 0 <= _people(shorter) and _people(self._written(name.start, end)) < LARGE
+
+    def _stray(self, name: Name) -> bool:
+        """Whether the model alone takes a person's name for a place: "Malia and Sasha", "Brett Hartmann"."""
+        form, before = self._written(name.start, name.end), self.doc[name.start - 1] if name.start else None
+        if self._before(name.start) >= 2 or self._behind(name.start, name.end) >= 3:
+            return False
+        if given_name(form) is not None or fold(form) in self.persons:
+            return True
+        return before is not None and bool(before.whitespace_) and _is_capital(before) and given_name(before.text) is not None
 
     # Places in longer names
 
@@ -347,7 +398,7 @@ class Spotter:
     def _inner(self, name: Name, at: int) -> int | None:
         """Where a place that begins at a token within a longer name ends, None where none does."""
         doc, known = self.doc, _words()
-        if not _is_capital(doc[at]) or not starts(doc[at].text) and self._written(at, at + 1) not in self.shown and at + 1 == name.end:
+        if not _is_capital(doc[at]) or (not starts(doc[at].text) and self._written(at, at + 1) not in self.shown and at + 1 == name.end):
             return None
         before = doc[at - 1].lower_ if at > name.start else ""
         if at > name.start and before in known.never:
@@ -362,6 +413,10 @@ class Spotter:
                 return end
         return None
 
+    def _leads(self, name: Name, at: int) -> bool:
+        """Whether a common word begins a longer name of a place: "North Dakota" of "the North Dakota Senate"."""
+        return any(find(self._written(at, end)) for end in range(at + 2, min(at + _LONGEST, name.end)))
+
     def _is_inner(self, name: Name, at: int, end: int, form: str, before: str) -> bool:
         doc, known = self.doc, _words()
         after = doc[end].lower_ if end < name.end else ""
@@ -370,8 +425,11 @@ class Spotter:
         opens = at == name.start or (at == name.start + 1 and before in ("the", *known.opening))
         if not (opens or before in known.opening or end == name.end):
             return False
+        if end - at == 1 and doc[at].lower_ in _generic():
+            return False
         if name.kind == "person":
-            return opens and (after in known.behind) and (form in self.shown or _people(form) >= _SETTLED)
+            follows = after in known.behind or after in title_words().heads or after in _parties()
+            return opens and follows and (form in self.shown or _people(form) >= _SETTLED)
         facts = find(form)
         if any(f.kind in ("country", "region") for f in facts[:1]) and facts[0].kind != "demonym":
             return given_name(form) is None or form in self.shown
@@ -396,6 +454,23 @@ def annotate(doc: Doc, names: Sequence[Name], titles: Sequence[Title] = ()) -> l
 def _is_capital(token: Token) -> bool:
     """Whether a token may stand in a place's name."""
     return token.text[0].isupper() and token.text.replace(".", "").replace("’", "").replace("'", "").isalpha()
+
+
+@cache
+def _generic() -> frozenset[str]:
+    """Words that are no place's whole name, though some hamlet bears each of them: "South", "University"."""
+    words = _words()
+    return words.compass | words.sorts | words.heads.keys() | words.behind | _offices() | frozenset(load("places")["generic"]["words"])
+
+
+@cache
+def _offices() -> frozenset[str]:
+    return frozenset(load("bodies")["heads"]["words"]) - _words().heads.keys()
+
+
+@cache
+def _parties() -> frozenset[str]:
+    return frozenset(load("places")["generic"]["members"])
 
 
 @cache

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dragoman.doc import Doc, Mention, set_mentions
+from dragoman.knowledge.gazetteer import abbreviated
 from dragoman.model import Entity, PlaceType
 from dragoman.model import Mention as ModelMention
 from dragoman.resolve.cast import Cast, Group
@@ -73,13 +74,25 @@ def _entity(cast: Cast, group: Group, entity_id: str, mentions: list[Mention]) -
         latitude=fact.latitude if fact else None,
         longitude=fact.longitude if fact else None,
         geonames=fact.geonames if fact else None,
-        mentions=tuple(_spans(cast, mentions)),
+        mentions=tuple(_spans(cast, mentions, places=kind in ("place", "polity"))),
     )
 
 
-def _spans(cast: Cast, mentions: list[Mention]) -> Iterator[ModelMention]:
+def _end(text: str, start: int, end: int) -> int:
+    """Where the name of a place ends: "Helmand" of "Helmand province", "Calif." with its stop."""
+    words = text[start:end]
+    if text[end : end + 1] == "." and not words.isupper() and abbreviated(words):
+        return end + 1
+    name, _, sort = words.rpartition(" ")
+    return start + len(name) if name[:1].isupper() and sort.islower() and sort.isalpha() else end
+
+
+def _spans(cast: Cast, mentions: list[Mention], *, places: bool) -> Iterator[ModelMention]:
     article = cast.notes.article
     for mention in mentions:
         last = cast.doc[mention.end - 1]
-        span = article.span(cast.doc[mention.start].idx, last.idx + len(last))
+        start, end = cast.doc[mention.start].idx, last.idx + len(last)
+        if places:
+            end = _end(article.text, start, end)
+        span = article.span(start, end)
         yield ModelMention(span.start, span.end, span.text, mention.how)

@@ -11,9 +11,10 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from dragoman.doc import Doc, Name, note
-from dragoman.knowledge import Fact, by_key
+from dragoman.knowledge import by_key, find
 from dragoman.lexicon import load
 from dragoman.resolve.candidates import Candidate, candidates
 
@@ -25,6 +26,8 @@ STATE, COUNTRY, NEAR = 2.5, 1.5, 1.5
 """What others in the same state, country and neighbourhood are worth at most, in powers of ten of people."""
 NEIGHBOURHOOD = 1.0
 """Degrees within which places are neighbours."""
+GAIN = 2.0
+"""What a word behind a name is worth that only states or only towns have."""
 QUALIFIED = 4.0
 """What it is worth that the article says elsewhere, behind a comma, where a place lies."""
 
@@ -69,7 +72,7 @@ class Map:
         return {n: form.best() for form in forms for n in form.names}
 
     def _look(self, n: int, name: Name) -> None:
-        if name.how in ("demonym", "metonym"):
+        if name.how == "demonym" or (name.how == "metonym" and not self._seat(name)):
             fact = by_key(name.key) if name.key else None
             if fact is not None and fact.code is not None:
                 self.lands[fact.code] = self.lands.get(fact.code, 0.0) + 0.7
@@ -77,6 +80,10 @@ class Map:
             told = candidates(self._text(name), self.listed.get(name.start, ""))
             if told:
                 self.options[n] = told
+
+    def _seat(self, name: Name) -> bool:
+        """Whether a metonym is a capital's name, which a town may have as well."""
+        return any(f.kind == "city" for f in find(self._text(name)))
 
     def _text(self, name: Name) -> str:
         first, last = self.doc[name.start], self.doc[name.end - 1]
@@ -105,13 +112,19 @@ class Map:
         if form is None:
             form = self.forms[key] = Form(key[0], told, [c.weight for c in told])
         form.names.append(n)
-        if self._of_state(n):
-            form.prior = [p + 2.0 * (c.kind == "region") for p, c in zip(form.prior, form.told, strict=True)]
+        sort = self._sort(n)
+        if sort:
+            gain = {kind: -GAIN for kind in ("country", "region", "area")} if sort == "town" else {"region": GAIN}
+            form.prior = [p + gain.get(c.kind, 0.0) for p, c in zip(form.prior, form.told, strict=True)]
 
-    def _of_state(self, n: int) -> bool:
-        """ "New York Gov.", "Washington state": what only a state has stands behind."""
-        end = self.names[n].end
-        return end < len(self.doc) and self.doc[end].lower_ in load("places")["of_states"]["words"]
+    def _sort(self, n: int) -> str:
+        """ "New York Gov.", "Washington state", "Jordan Elementary": what only a state or only a town has stands behind."""
+        name = self.names[n]
+        behind = self.doc[name.end].lower_ if name.end < len(self.doc) else ""
+        before = self.doc[name.start - 1].lower_ if name.start else ""
+        if behind in _cues()["states"]:
+            return "state"
+        return "town" if behind in _cues()["towns"] or before in ("downtown", "uptown") else ""
 
     def _agree(self, forms: Iterable[Form]) -> None:
         """What one occurrence says behind its comma speaks for the others of the name."""
@@ -156,6 +169,11 @@ class Map:
             form.shares = _shares(worth)
 
 
+@cache
+def _cues() -> dict[str, frozenset[str]]:
+    return {sort: frozenset(words) for sort, words in load("places")["has"].items()}
+
+
 def _most(evidence: float) -> float:
     """Evidence as a part of what it can be worth: the first speaks loudest."""
     return evidence / (evidence + 1.0)
@@ -196,6 +214,10 @@ def resolve(doc: Doc) -> None:
 
 def _meant(name: Name, meant: dict[tuple[int, int], Candidate]) -> Name:
     one = meant.get((name.start, name.end))
-    if one is None or name.kind not in ("place", "polity") or name.how != "name":
+    if one is None or name.kind not in ("place", "polity") or name.how == "demonym":
         return name
+    if name.how == "metonym":
+        # "Paris" of an article about Paris, Tennessee, is no government
+        namesake = one.fact.extra in ("capital", "seat") or one.kind == "country" or one.code == (name.key or "").rpartition(":")[2]
+        return name if namesake else replace(name, key=one.fact.key, kind="place", how="name")
     return replace(name, key=one.fact.key, kind="polity" if one.kind == "country" else "place")
