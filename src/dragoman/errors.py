@@ -30,6 +30,10 @@ class InputError(DragomanError):
         self.source = source
         self.reason = reason
 
+    def __reduce__(self) -> tuple[type[InputError], tuple[str, str]]:
+        # Errors travel from the processes that read to the one that writes.
+        return type(self), (self.source, self.reason)
+
 
 class UnreadableInput(InputError):
     """The bytes could not be had or could not be decoded."""

@@ -11,6 +11,7 @@ from dragoman.cli.dates import dates
 from dragoman.cli.evaluate import evaluate
 from dragoman.cli.ingest import ingest
 from dragoman.cli.read import read
+from dragoman.cli.review import review
 from dragoman.cli.sample import sample
 from dragoman.cli.version import show_version
 
@@ -20,6 +21,7 @@ app.command()(read)
 app.command()(dates)
 app.command()(sample)
 app.command()(ingest)
+app.command()(review)
 app.command()(evaluate)
 
 

@@ -16,7 +16,7 @@ from dragoman.cli.read import PUBLISHED
 from dragoman.errors import StoreError, UsageError
 
 if TYPE_CHECKING:
-    from dragoman.run.ingest import Done, Tally
+    from dragoman.run.ingest import Done, Get, Tally
 
 SOURCES = typer.Argument(
     metavar="SOURCE",
@@ -56,13 +56,21 @@ def ingest(
         default = day(published).isoformat() if published is not None else None
     except UsageError as error:
         raise output.misused(UsageError(f"--published {error}")) from None
-    manner = run.Manner(workers or _cores(), default, again, retry, reader=_reader())
+    manner = run.Manner(
+        workers or _cores(), default, again, retry, reader=_reader(), get=_getter(default) if fetch else None
+    )
     try:
         with open_store(into) as store:
             tally = _watched(lambda tell: run.ingest(store, sources, manner, tell), sources, as_json=json)
     except StoreError as error:
         raise output.misused(UsageError(str(error))) from None
     raise typer.Exit(1 if tally.failed else 0)
+
+
+def _getter(default: str | None) -> Get:
+    from dragoman.ingest.fetch import Web
+
+    return Web(default).items
 
 
 def _watched(work: Callable[[Callable[[Done], None]], Tally], names: list[str], *, as_json: bool) -> Tally:

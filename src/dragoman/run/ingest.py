@@ -13,7 +13,7 @@ from typing import Literal
 
 from dragoman.errors import DragomanError, EvidenceError, InputError
 from dragoman.ingest import reading
-from dragoman.ingest.items import Item, Raw, Refused
+from dragoman.ingest.items import Item, Raw, Refused, refused
 from dragoman.ingest.sources import items
 from dragoman.model import CLAIM_KINDS, Article, Record
 from dragoman.run.local import Failure, read_each
@@ -22,6 +22,9 @@ from dragoman.store import likeness, sources
 from dragoman.store.database import Store
 from dragoman.store.sources import Item as Place
 from dragoman.store.words import article_uid
+
+Get = Callable[[str, Callable[[str], bool]], Iterator[Item]]
+"""The items of an address, which is not fetched where the other function says that it is known."""
 
 Outcome = Literal["read", "known", "rejected", "passed over", "opened"]
 
@@ -71,19 +74,16 @@ class Manner:
     seconds: float = SECONDS
     memory: int = MEMORY
     reader: str = "dragoman"
-    get: Callable[[str, Callable[[str], bool]], Iterator[Item]] | None = (
-        None  # how addresses are fetched, where they are
-    )
+    get: Get | None = None  # how addresses are fetched, where they are
 
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """What a worker makes of an item: a record with its uid and signature, the entries of a feed, or a refusal."""
+    """What a worker makes of an item: a record with the article's uid and signature, or a refusal."""
 
     record: Record | None = None
     uid: str | None = None
     signature: bytes | None = None
-    items: tuple[Item, ...] = ()
     reason: str | None = None
     stage: str = "read"
 
@@ -114,8 +114,6 @@ def ingest(
     with Pool(job, manner.workers, None if read else prepare, manner.seconds, manner.memory) as pool:
         for raw, result in pool.run(queue):
             found = _Read(reason=result.reason, stage="limits") if isinstance(result, Lost) else result
-            if found.items:
-                queue.waiting.append(iter(found.items))
             told(_written(store, raw, found, manner, run))
     with store.transaction() as db:
         sources.finish_run(db, run)
@@ -151,6 +149,8 @@ class _Queue:
                 self.waiting.popleft()
             elif isinstance(item, Refused):
                 self.told(self._refused(item))
+            elif item.form == "feed":
+                self._open(item)
             elif self._known(item):
                 self.told(Done(item.name, "known", item.size))
             else:
@@ -159,8 +159,25 @@ class _Queue:
 
     def knows(self, place: str) -> bool:
         """Whether an address was read before, and shall not be fetched again."""
+        if self.manner.again:
+            return False
         row = self.store.db.execute("SELECT 1 FROM sources WHERE place = ? AND reason IS NULL", (place,)).fetchone()
-        return row is not None and not self.manner.again
+        if row is not None:
+            self.told(Done(place, "known", 0))
+        return row is not None
+
+    def _open(self, raw: Raw) -> None:
+        """Opens a feed, in a worker of its own that needs no model. Its entries are read after what waits already."""
+        with Pool(_entries, 1, None, self.manner.seconds, self.manner.memory) as pool:
+            for _, found in pool.run([raw]):
+                if isinstance(found, Lost):
+                    self.told(self._refused(Refused(raw.place, raw.name, found.reason, "limits", raw.size)))
+                elif isinstance(found, InputError):
+                    self.told(self._refused(refused(found, raw.place, size=raw.size)))
+                else:
+                    # The feed itself is not noted: it is opened again next time, for what is new in it.
+                    self.told(Done(raw.name, "opened", raw.size))
+                    self.waiting.append(_followed(found, self.manner, self))
 
     def _refused(self, item: Refused) -> Done:
         held = Place(item.place, item.digest, item.name)
@@ -191,8 +208,6 @@ class _Job:
 
     def __call__(self, raw: Raw) -> _Read:
         try:
-            if raw.form == "feed":
-                return _Read(items=tuple(reading.entries(raw)))
             article = reading.article(raw)
         except InputError as error:
             return _Read(reason=error.reason, stage="open")
@@ -204,10 +219,27 @@ class _Job:
         return _Read(result, article_uid(article), likeness.signature(article.text))
 
 
+def _entries(raw: Raw) -> tuple[Item, ...] | InputError:
+    """The entries of a feed, in a worker."""
+    try:
+        return tuple(reading.entries(raw))
+    except InputError as error:
+        return error
+
+
 def _opened(name: str, manner: Manner, queue: _Queue) -> Iterator[Item]:
     if manner.get is not None and is_address(name):
         return manner.get(name, queue.knows)
     return items(name, manner.default)
+
+
+def _followed(entries: tuple[Item, ...], manner: Manner, queue: _Queue) -> Iterator[Item]:
+    """The articles of a feed: fetched where fetching is asked for, else what the feed itself carries of them."""
+    for entry in entries:
+        if manner.get is not None and isinstance(entry, Raw) and entry.url:
+            yield from manner.get(entry.url, queue.knows)
+        else:
+            yield entry
 
 
 def is_address(name: str) -> bool:
@@ -219,9 +251,6 @@ def _written(store: Store, raw: Raw, found: _Read, manner: Manner, run: int) -> 
     """Puts on the disk what a worker made of an item; what does not fit the store is refused as well."""
     item = Place(raw.place, raw.digest, raw.name)
     reason, stage = found.reason, found.stage
-    if found.items:
-        # A feed is no article: its bytes are not noted, and it is opened again next time for what is new in it.
-        return Done(raw.name, "opened", raw.size)
     if found.record is not None:
         try:
             kept = store.write(
