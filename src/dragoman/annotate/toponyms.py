@@ -29,6 +29,11 @@ _SETTLED = 15_000
 """People from which a town is taken for meant behind a preposition that persons stand behind as well."""
 
 
+MAYBE, FAIRLY, SURE, CERTAIN = 1, 2, 3, 4
+"""How surely words show a place: a large town's name, a town's that is no person's, any, against all that speaks for a person."""
+_DASHES = frozenset({"-", "--", "—", "–", "(", ":"})
+
+
 class _Words(NamedTuple):
     heads: dict[str, str]
     openings: dict[str, str]
@@ -37,7 +42,9 @@ class _Words(NamedTuple):
     likely: frozenset[str]
     compass: frozenset[str]
     sorts: frozenset[str]
+    moving: frozenset[str]
     behind: frozenset[str]
+    folk: frozenset[str]
     opening: frozenset[str]
     never: frozenset[str]
     firms: frozenset[str]
@@ -51,8 +58,9 @@ def _words() -> _Words:
         {word: sort for sort, words in data["heads"].items() for word in words},
         {word: sort for sort, words in data["openings"].items() for word in words},
         data["plurals"],
-        *(frozenset(before[k]) for k in ("sure", "likely", "compass", "sorts")),
+        *(frozenset(before[k]) for k in ("sure", "likely", "compass", "sorts", "moving")),
         frozenset(data["behind"]["words"]),
+        frozenset(data["behind"]["folk"]),
         *(frozenset(bodies[k]) for k in ("open", "never", "firms")),
     )
 
@@ -69,6 +77,7 @@ class Spotter:
         self.listed: dict[int, str] = {}
         self.persons = self._persons()
         self.shown: set[str] = set()
+        self.added: set[int] = set()
 
     def _persons(self) -> frozenset[str]:
         """The words of names of persons that have two words or more."""
@@ -94,7 +103,7 @@ class Spotter:
         spans = [span for token in self.doc if (span := self._cued(token)) is not None]
         for start, end, form in spans:
             if self._put(start, end, ""):
-                self.shown.add(form)
+                self.shown.update({form, form.title()} if form.isupper() else {form})
         for start, end in self._told_again():
             self._put(start, end, "")
         self._mended()
@@ -212,7 +221,7 @@ class Spotter:
             if not self._whole(token.i, end):
                 continue
             cue = max(before, self._behind(token.i, end))
-            if cue < 2:
+            if not cue:
                 continue
             form = self._written(token.i, end)
             if self._enough(token.i, end, form, cue):
@@ -226,45 +235,58 @@ class Spotter:
         if people < 0 or (end - start == 1 and token.lower_ in _generic()):
             return False
         if end - start == 1 and (token.is_stop or token.lower_ in _common() or token.ent_type_ in ("DATE", "TIME")):
-            return cue == 4
+            return cue == CERTAIN
         if all(fold(self.doc[i].text) in self.persons for i in range(start, end)) or given_name(form) is not None:
-            return cue >= 3
-        return cue >= 3 or people >= _SETTLED or form in self.shown
+            return cue >= SURE
+        return cue >= FAIRLY or people >= _SETTLED or form in self.shown
 
     def _before(self, at: int) -> int:
-        """How surely a place stands behind the words before a token: 3, 2 or 0."""
+        """How surely a place stands behind the words before a token: SURE, FAIRLY, MAYBE or 0."""
         known, doc = _words(), self.doc
         if role(doc, at) == "dateline":
-            return 3
+            return SURE
         if at == 0:
             return 0
         word, second = doc[at - 1].lower_, doc[at - 2].lower_ if at > 1 else ""
         if word in known.sure:
-            return 3
+            return SURE
         if word == "of" and (second in known.compass or second in known.sorts or (second == "," and doc[at - 3].is_digit)):
-            return 3
+            return SURE
         if word == "-" and second in ("d", "r") and not doc[at - 1].whitespace_:
-            return 3
+            return SURE
+        if word in ("to", "from") and doc[at - 1].head.lemma_ in known.moving:
+            return FAIRLY
         if word in known.likely:
-            return 2
-        listed = word in ("and", "or", "&", "/", ",")
+            return MAYBE
         over = self.at.get(at - 2)
-        return 2 if listed and over is not None and over.kind == "place" else 0
+        if word not in ("and", "or", "&", "/", ",") or over is None or over.kind != "place":
+            return 0
+        return MAYBE if word == "," else FAIRLY
 
     def _behind(self, start: int, end: int) -> int:
-        """How surely the words behind a token show a place: 4 where its state or country follows."""
-        doc = self.doc
+        """How surely the words behind a token show a place: CERTAIN where its state or country follows."""
+        doc, known = self.doc, _words()
         if end >= len(doc):
             return 0
         token = doc[end]
         if token.text == "," and end + 1 < len(doc) and self._within_named(self._written(start, end), end + 1):
-            return 4
+            return CERTAIN
         if token.text == "-" and end + 1 < len(doc) and doc[end + 1].lower_ in ("based", "area", "born"):
-            return 3
-        if token.lower_ in _words().behind and doc[end - 1].whitespace_:
-            return 2
+            return SURE
+        if doc[start].text.isupper() and len(doc[start]) > 3 and token.text in _DASHES and doc[start].is_sent_start:
+            return SURE
+        if token.lower_ in known.folk and doc[end - 1].whitespace_:
+            return FAIRLY
+        if token.lower_ in known.behind and doc[end - 1].whitespace_:
+            return MAYBE
+        if _is_capital(token) and doc[end - 1].whitespace_ and token.ent_type_ in ("ORG", "") and self._land(start, end):
+            return MAYBE
         labels = {doc[i].ent_type_ for i in range(start, end)}
-        return 2 if labels <= _PLACE_LABELS else 0
+        return MAYBE if labels <= _PLACE_LABELS else 0
+
+    def _land(self, start: int, end: int) -> bool:
+        """Whether a name is a country's or a state's first of all: "the Ohio Supreme Court"."""
+        return any(fact.kind in ("country", "region") for fact in find(self._written(start, end))[:1])
 
     def _within_named(self, form: str, at: int) -> bool:
         """Whether a state or a country stands at a token, and has a place of that name."""
@@ -341,6 +363,7 @@ class Spotter:
             self.names.pop(other.start, None)
         name = self.names[start] = Name(start, end, _head(self.doc, start, end), "place", "name")
         self.at.update(dict.fromkeys(range(start, end), name))
+        self.added.add(start)
         return True
 
     def _mended(self) -> None:
@@ -353,6 +376,8 @@ class Spotter:
             if name.key is not None:
                 continue
             last, sole = self.doc[name.end - 1].lower_, name.end - name.start == 1
+            if name.start in self.added:
+                continue
             if not sole and last in _offices():
                 self.names[name.start] = replace(name, kind="organization")
             elif sole and (last in _generic() or self._stray(name)):
@@ -373,7 +398,7 @@ class Spotter:
     def _stray(self, name: Name) -> bool:
         """Whether the model alone takes a person's name for a place: "Malia and Sasha", "Brett Hartmann"."""
         form, before = self._written(name.start, name.end), self.doc[name.start - 1] if name.start else None
-        if self._before(name.start) >= 2 or self._behind(name.start, name.end) >= 3:
+        if self._before(name.start) >= MAYBE or self._behind(name.start, name.end) >= SURE:
             return False
         if given_name(form) is not None or fold(form) in self.persons:
             return True
@@ -432,7 +457,8 @@ class Spotter:
             return opens and follows and (form in self.shown or _people(form) >= _SETTLED)
         facts = find(form)
         if any(f.kind in ("country", "region") for f in facts[:1]) and facts[0].kind != "demonym":
-            return given_name(form) is None or form in self.shown
+            named = given_name(form) is not None and (end - name.start < 2 and name.end - end < 2)
+            return not named or form in self.shown
         if form in self.shown:
             return True
         return given_name(form) is None and (opens or before in known.opening) and _people(form) >= 2 * _SETTLED
