@@ -6,6 +6,7 @@ import calendar
 import re
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass, replace
+from datetime import date
 from typing import Any, Literal, get_args, get_origin
 
 from dragoman.errors import UsageError
@@ -51,10 +52,9 @@ def _bounds(part: str, whole: str) -> tuple[str | None, str | None]:
         if found:
             year, month, day = (int(n) if n else None for n in found.groups())
             assert year is not None
-            low = (month or 1, day or 1)
-            last = day or calendar.monthrange(year, month or 12)[1]
-            if 1 <= low[1] <= calendar.monthrange(year, low[0])[1]:
-                return f"{year:04}-{low[0]:02}-{low[1]:02}", f"{year:04}-{month or 12:02}-{last:02}"
+            first, last = (1, 12) if month is None else (month, month)
+            begin, end = (1, calendar.monthrange(year, last)[1]) if day is None else (day, day)
+            return date(year, first, begin).isoformat(), date(year, last, end).isoformat()
     except (calendar.IllegalMonthError, ValueError):
         pass
     raise UsageError(f"{whole!r} is no time: write 2022-10-03, 2022-10, 2022-10-03/2022-10-05 or 2022-10-03/..")

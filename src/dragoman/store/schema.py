@@ -181,7 +181,7 @@ def _indexes() -> Iterator[str]:
         key = f"{name.removesuffix('s')}_id"
         listed = ", ".join(columns)
         yield (
-            f"CREATE VIRTUAL TABLE {name}_words USING fts5({listed}, content={name}, content_rowid={key}, "
+            f'CREATE VIRTUAL TABLE {name}_words USING fts5({listed}, content="{name}", content_rowid={key}, '
             "tokenize='porter unicode61 remove_diacritics 2')"
         )
         new, old = (", ".join(f"{row}.{c}" for c in (key, *columns)) for row in ("new", "old"))
