@@ -140,6 +140,7 @@ def areas() -> Iterator[Entry]:
                 row["name"],
                 row.get("code"),
                 wikidata=row.get("wikidata"),
+                geonames=row.get("geonames"),
                 latitude=row.get("latitude"),
                 longitude=row.get("longitude"),
                 key=f"{kind}:{row.get('key') or slug(row['name'])}",
