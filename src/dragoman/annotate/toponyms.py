@@ -456,7 +456,9 @@ class Spotter:
             follows = after in known.behind or after in title_words().heads or after in _parties()
             return opens and follows and (form in self.shown or _people(form) >= _SETTLED)
         facts = find(form)
-        if any(f.kind in ("country", "region") for f in facts[:1]) and facts[0].kind != "demonym":
+        if facts and facts[0].kind == "demonym":
+            return False
+        if any(f.kind in ("country", "region") for f in facts[:1]):
             named = given_name(form) is not None and (end - name.start < 2 and name.end - end < 2)
             return not named or form in self.shown
         if form in self.shown:

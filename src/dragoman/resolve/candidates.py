@@ -9,9 +9,14 @@ from functools import lru_cache
 
 from dragoman.knowledge import Fact, by_key, find
 from dragoman.knowledge.gazetteer import Place, abbreviated, places
+from dragoman.lexicon import load
 
 MOST = 60
 """Candidates of one name: the largest."""
+BARE = 1.0
+"""What a county loses whose name is written without "County"."""
+FAME = 2.5
+"""What a country's capital gains, in powers of ten of people."""
 _KINDS = {"country": "country", "region": "region", "city": "city", "area": "area", "water": "area", "facility": "area"}
 _KNOWN = {"area": 8.0, "water": 8.0, "facility": 6.0}
 """What a region of the world, a sea or a palace weighs: such as stand in the base are well known."""
@@ -75,12 +80,13 @@ def _told(form: str) -> tuple[Candidate, ...]:
     for fact in facts:
         place = by_number.get(fact.geonames) if fact.geonames else None
         if place is None and fact.kind == "city":
-            place = next((p for p in places(fact.name, fact.code) if p.geonames == fact.geonames), None)
-        found[fact.key] = _of_fact(fact, place)
+            also = (*places(fact.name, fact.code), *places(f"{fact.name} City", fact.code))
+            place = next((p for p in also if p.geonames == fact.geonames), None)
+        found[fact.key] = _of_fact(fact, place, part=" of " in fact.name and " of " not in form)
     numbers = {fact.geonames for fact in facts if fact.geonames}
     for place in known:
         if place.geonames is None or place.geonames not in numbers:
-            one = _of_place(place)
+            one = _of_place(place, BARE if place.kind == "county" and not _has_sort(form) else 0.0)
             found.setdefault(one.fact.key, one)
     return tuple(sorted(_told_apart(found.values()), key=lambda c: (-c.weight, c.fact.key))[:MOST])
 
@@ -105,20 +111,35 @@ def _told_apart(found: Iterable[Candidate]) -> Iterator[Candidate]:
             yield replace(one, weight=min(one.weight, city.weight - 0.3))
 
 
-def _of_fact(fact: Fact, place: Place | None) -> Candidate:
+def _of_fact(fact: Fact, place: Place | None, *, part: bool = False) -> Candidate:
+    """A fact as a candidate; `part` says that its name is cut, as "Columbia" is of the District of Columbia."""
     kind = _KINDS[fact.kind]
     people = max(fact.population, place.people if place is not None else 0)
     weight = {
         "country": 9.0,
-        "region": math.log10(people + 1000) + 0.5,
-        "city": math.log10(people + 30) + (1.0 if fact.extra == "capital" and people > 100_000 else 0.0),
+        "region": math.log10(people + 1000) + 0.5 - 2 * BARE * part,
+        "city": math.log10(people + 30) + _fame(fact, people),
         "area": _KNOWN.get(fact.kind, 0.0),
     }[kind]
     state = fact.key if fact.kind == "region" else place.state if place is not None else ""
     return Candidate(fact, kind, state, place.county if place is not None else "", weight)
 
 
-def _of_place(place: Place) -> Candidate:
+def _fame(fact: Fact, people: int) -> float:
+    """What a capital and a city of millions gain: Paris is in France where nothing says that it is not."""
+    if fact.extra == "capital":
+        return FAME if people > 100_000 else 0.0
+    if fact.wikidata is not None or fact.extra == "seat":
+        return FAME * 0.7
+    return min(FAME / 2, max(0.0, math.log10(max(people, 1)) - 5.7))
+
+
+def _has_sort(form: str) -> bool:
+    """Whether a name says itself that it is a county's: "Boone County", "Rapides Parish"."""
+    return form.rpartition(" ")[2].lower().rstrip(".") in load("places")["heads"]["division"]
+
+
+def _of_place(place: Place, less: float) -> Candidate:
     if place.kind == "state":
         fact = by_key(place.state)
         if fact is not None:
@@ -136,5 +157,5 @@ def _of_place(place: Place) -> Candidate:
         population=place.people if kind == "city" else 0,
         key=key,
     )
-    weight = math.log10(place.people + (30 if kind == "city" else 100)) - (0.5 if kind == "county" else 0.0)
+    weight = math.log10(place.people + (30 if kind == "city" else 100)) - (0.5 + less if kind == "county" else 0.0)
     return Candidate(fact, kind, place.state, place.county, weight)

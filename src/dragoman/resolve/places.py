@@ -22,11 +22,11 @@ ROUNDS = 4
 MOST = 300
 """Different names of places of an article that are weighed; what comes later keeps the reading of the first pass."""
 
-STATE, COUNTRY, NEAR = 2.5, 1.5, 1.5
+STATE, COUNTRY, NEAR = 3.0, 2.0, 2.5
 """What others in the same state, country and neighbourhood are worth at most, in powers of ten of people."""
-NEIGHBOURHOOD = 1.0
+NEIGHBOURHOOD = 0.8
 """Degrees within which places are neighbours."""
-GAIN = 2.0
+GAIN = 1.5
 """What a word behind a name is worth that only states or only towns have."""
 QUALIFIED = 4.0
 """What it is worth that the article says elsewhere, behind a comma, where a place lies."""
@@ -95,7 +95,7 @@ class Map:
         over = self.at_start.get(name.end + 1)
         if over is None or over not in self.options or self.doc[name.end].text != ",":
             return
-        if self.options[n][0].kind == "country":
+        if self.options[n][0].kind == "country" or self._modifies(self.names[over]):
             return
         pairs = [(c, o) for o in self.options[over] for c in self.options[n] if o.holds(c)]
         if not pairs:
@@ -104,6 +104,11 @@ class Map:
         self.options[over] = tuple(dict.fromkeys(o for _, o in pairs))
         self.fixed[n] = self._text(self.names[over])
         self.fixed.setdefault(over, "over")
+
+    def _modifies(self, name: Name) -> bool:
+        """Whether a name only opens a phrase: "in Manila, US officials said" does not put Manila into the US."""
+        last = self.doc[name.end - 1]
+        return last.dep_ in ("compound", "nmod", "amod", "poss") and last.head.i >= name.end and bool(last.whitespace_)
 
     def _gather(self, n: int, told: tuple[Candidate, ...]) -> None:
         text = self._text(self.names[n])
