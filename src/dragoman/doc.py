@@ -231,15 +231,15 @@ def _asked(doc: Doc) -> Iterator[int]:
 
 
 def _label(doc: Doc, start: int, end: int) -> list[str]:
-    """The words of a speaker's label in capitals before its colon ("MR. OKAFOR:", "QUESTION:", "Q:"); else none."""
+    """The words of a speaker's label before its colon ("MR. OKAFOR:", "Deputy Secretary Bell:", "Q:"); else none."""
     words: list[str] = []
     for i in range(start, end):
         if doc[i].text == ":":
             return words
         if doc[i].is_space:
             continue
-        if not doc[i].text.isupper() and not doc[i].is_punct and doc[i].lower_.rstrip(".") not in ("mr", "ms", "mrs"):
-            return [doc[i].text] if doc[i].lower_ in _QUESTIONERS and doc[min(i + 1, end - 1)].text == ":" else []
+        if not (doc[i].text[0].isupper() or doc[i].is_punct or doc[i].lower_ in ("of", "for", "the", "and")):
+            return []
         words.append(doc[i].text)
     return []
 

@@ -21,6 +21,7 @@ _BOUND = frozenset("after before since until till by despite according following
 _INSIDE = frozenset("in at inside near outside within aboard around throughout".split())
 _TOWARD = frozenset("to into toward towards for".split())
 _LIST = frozenset(("and", ",", "&", "-", "–", "to", "on", "through", "until", "or", "from", "then", "--", "in"))
+_RANGE = frozenset(("-", "–", "—", "--"))
 _INHERITS = frozenset(("advcl", "relcl", "xcomp", "conj", "pcomp", "acl", "ccomp"))
 
 
@@ -130,8 +131,12 @@ def attached_times(doc: Doc, verb: int) -> tuple[Time, ...]:
     notes = note(doc)
     if notes.times_of is None:
         found: dict[int, list[Time]] = {}
+        before, last = -1, None
         for time in notes.times:
-            target = _time_target(doc, time)
+            # "March 3-8": the parse hangs the second day anywhere; it goes with the first
+            ranged = time.start == before + 1 and doc[before].text in _RANGE
+            target = last if ranged else _time_target(doc, time)
+            before, last = time.end, target
             if target is not None:
                 found.setdefault(target, []).append(time)
         notes.times_of = {v: tuple(ts) for v, ts in found.items()}

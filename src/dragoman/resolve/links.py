@@ -56,8 +56,14 @@ def _placed(doc: Doc, meeting: Meeting, trips: tuple[Trip, ...]) -> Meeting:
         for leg in trip.legs
         if leg.country in hosts and leg.country != entity(doc, trip.traveller).country and _agree(meeting, leg)
     }
-    if not stops and meeting.status == "planned" and len(hosts) < 2:
-        stops = _ahead(trips)
+    homes = {entity(doc, trip.traveller).country for trip in trips}
+    foreign = hosts - homes
+    if len(foreign) > 1:
+        stops = _section(meeting, trips) or stops
+    elif not stops and meeting.status == "planned" and len(hosts) < 2:
+        stops = _ahead(trips) or (set() if foreign else _section(meeting, trips))
+    elif not stops and not foreign:
+        stops = _section(meeting, trips)
     return replace(meeting, place=stops.pop()) if len(stops) == 1 else meeting
 
 
@@ -70,6 +76,26 @@ def _ahead(trips: tuple[Trip, ...]) -> set[str]:
         for leg in trip.legs
         if leg.status in ("under_way", "planned")
     }
+
+
+SECTION = 800
+"""Characters behind the words that tell a stop in which a meeting without a place is taken to be there."""
+
+
+def _section(meeting: Meeting, trips: tuple[Trip, ...]) -> set[str]:
+    """The stop told last before a planned meeting, by words that tell it alone: "In Oslo, she will ... She will meet"."""
+    if meeting.status != "planned":
+        return set()
+    at = meeting.evidence[0].start
+    legs = [leg for trip in trips if trip.status in ("planned", "under_way") for leg in trip.legs]
+    told = [span for leg in legs for span in leg.evidence]
+    before = [
+        (span.start, leg.place)
+        for leg in legs
+        for span in leg.evidence
+        if at - SECTION < span.start <= at and told.count(span) == 1
+    ]
+    return {max(before)[1]} if before else set()
 
 
 def _agree(meeting: Meeting, leg: Leg) -> bool:

@@ -68,11 +68,15 @@ class Reader:
         free = {t.head: t for t in self.notes.titles if not t.holders}
         borne = {t.head: t for t in self.notes.titles if t.holders}
         given = self.scene.given or {}
+        labels = frozenset(self.speakers.values())
         for token in self.doc:
             at = token.i
             group = self.cast.at_head.get(at)
             if group is not None and group.kind == "person":
-                self.scene.speak(at, group)
+                if at in labels and at + 1 < len(self.doc) and self.doc[at + 1].text == ":":
+                    self.scene.label(at, group)
+                else:
+                    self.scene.speak(at, group)
                 self.bystanders.describe(group, at)
                 continue
             self._decoy(token, group)
@@ -196,13 +200,17 @@ class Reader:
         return self.cast.only_holder(words, country) if country is not None else None
 
     def _named_later(self, words: str) -> Group | None:
-        """ "The Secretary leaves tonight ... Secretary Rowe will": the one person who bears the title in the text."""
+        """ "The Secretary leaves tonight ... Secretary Rowe will": he whom the text calls so, of several the most named."""
         found = [
             g
             for g in self.cast.groups[:PERSONS]
             if g.kind == "person" and any(_same_office(o, words) and not _beneath(o, words) for o, _ in g.offices)
         ]
-        return found[0] if len(found) == 1 else None
+        # a Defense Secretary, if called "Secretary" as well, is not the one called nothing else
+        found = [g for g in found if not any(o.endswith(" " + words) for o, _ in g.offices)] or found
+        found.sort(key=lambda g: -len(g.mentions))
+        clear = len(found) == 1 or (len(found) > 1 and len(found[0].mentions) > len(found[1].mentions))
+        return found[0] if clear else None
 
     def _seat(self, head: int) -> bool:
         """ "The Egyptian capital": the city of that name, where the text speaks of it."""

@@ -40,6 +40,12 @@ class Scene:
             self.order.pop(id(group), None)
             self.order[id(group)] = group
 
+    def label(self, at: int, person: Group) -> None:
+        """Notes whose turn begins in a transcript: titles may mean him, "he" in his own words does not."""
+        self.meant[at] = person
+        self.order.pop(id(person), None)
+        self.order[id(person)] = person
+
     def last(self) -> Iterator[Group]:
         """The persons spoken of so far, each once, the last one first."""
         return islice(reversed(self.order.values()), PERSONS)

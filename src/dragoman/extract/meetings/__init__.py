@@ -28,6 +28,7 @@ from dragoman.extract.declare import Extractor, Found
 from dragoman.extract.meetings.encounters import (
     Form,
     Report,
+    company,
     crowd_speaks,
     lexicon,
     listed,
@@ -128,7 +129,7 @@ def _from_verb(doc: Doc, here: Clause, entry: dict[str, Any]) -> Report | None:
         head=here.verb,
         participants=participants,
         form=form,
-        status=here.status,
+        status="planned" if _looked_forward(doc, here) else here.status,
         when=when_of(doc, here.verb),
         place=place_of(doc, here.verb),
         topics=topics,
@@ -137,6 +138,12 @@ def _from_verb(doc: Doc, here: Clause, entry: dict[str, Any]) -> Report | None:
         only_topics=only_topics,
         at_distance=bool(entry.get("distant")) and _of_two_countries(doc, ours, theirs),
     )
+
+
+def _looked_forward(doc: Doc, here: Clause) -> bool:
+    """ "Looks forward to hosting X": what is looked forward to is to come, though the looking is told as past."""
+    above = clause(doc, here.governor)
+    return here.relation == "pcomp" and above is not None and above.lemma == "look forward"
 
 
 def _of_two_countries(doc: Doc, ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
@@ -167,7 +174,10 @@ def _others(doc: Doc, here: Clause, entry: dict[str, Any]) -> tuple[tuple[str, .
         heads.append(here.object)
     if entry["other"] in ("with", "both") or "topics" in entry:
         heads.extend(_with(doc[here.verb], here))
-    named = tuple(e for head in heads for e in sides(doc, head))
+    named = tuple(dict.fromkeys(e for head in heads for e in company(doc, head)))
+    if "topics" in entry and not any(entity(doc, e).kind == "person" for e in named):
+        # "discussed engagements with Russia": the country is met only where it hangs on the verb itself
+        named = tuple(e for head in heads if doc[head].head.head.i == here.verb for e in sides(doc, head))
     if named:
         return named, ()
     return (), tuple(e for head in heads if crowd_speaks(doc, head) for e in parties(doc, head, ("group",)))
@@ -278,6 +288,8 @@ def _same(doc: Doc, known: Report, report: Report) -> bool:
     if report.only_topics or known.only_topics:
         return b <= a or a <= b
     people = {e for e in a & b if entity(doc, e).kind == "person"}
+    if _apart(known, report) or _apart(report, known):
+        return False
     if a != b and not ((a <= b or b <= a) and people and len(a & b) > 1):
         return False
     if known.place and report.place and known.place != report.place and not _within(doc, known.place, report.place):
@@ -288,6 +300,11 @@ def _same(doc: Doc, known: Report, report: Report) -> bool:
     if (known.status in opposed) != (report.status in opposed):
         return False
     return _overlap(known.when, report.when)
+
+
+def _apart(talk: Report, visit: Report) -> bool:
+    """ "Spoke with X on Monday ... looked forward to hosting him": the one was a call, the other is to come."""
+    return talk.at_distance and talk.place is None and visit.form == "in_person" and visit.status != talk.status
 
 
 def _within(doc: Doc, a: str, b: str) -> bool:

@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from spacy.tokens import Doc, Token
 
-from dragoman.doc import article, entities, evidence, parties
+from dragoman.doc import Mention, article, entities, entity, evidence, mention_at, mentions_in, names, parties, titles
 from dragoman.extract.trips.itinerary import rows
 from dragoman.lexicon import load
 from dragoman.model import Span, Status, When
@@ -80,12 +80,132 @@ def _without_conj(doc: Doc, head: int) -> tuple[int, int]:
 
 def sides(doc: Doc, head: int | None) -> tuple[str, ...]:
     """Who is named as a side; of "delegations from Serbia and Kosovo" the countries that sent them."""
-    named = parties(doc, head, SIDES)
-    if named or head is None or doc[head].tag_ != "NNS" or doc[head].lemma_.lower() not in words("sent"):
+    named = _bearers(doc, head, parties(doc, head, SIDES))
+    if named or head is None or doc[head].tag_ not in _PLURAL or doc[head].lemma_.lower() not in words("sent"):
         return named
     goals = [c.i for p in doc[head].children if p.dep_ == "prep" and p.lower_ in ("from", "of") for c in p.children]
     senders = tuple(dict.fromkeys(e for goal in rows(doc, goals) for e in parties(doc, goal, ("polity", "place"))))
     return senders if len(senders) > 1 else ()
+
+
+_PLURAL = ("NNS", "NNPS")
+
+
+def _bearers(doc: Doc, head: int | None, named: tuple[str, ...]) -> tuple[str, ...]:
+    """Those named without the countries of their titles: "Republic of Korea Foreign Minister Chung" is one man."""
+    if head is None or len(named) < 2 or not any(entity(doc, e).kind == "person" for e in named):
+        return named
+    sentence = doc[head].sent
+    of_titles: set[str] = set()
+    for title in titles(doc):
+        if title.of is not None and title.holders and sentence.start <= title.start < sentence.end:
+            mention = mention_at(doc, names(doc)[title.of].head)
+            of_titles.update(mention.entities if mention is not None else ())
+    return tuple(e for e in named if e not in of_titles or entity(doc, e).kind == "person")
+
+
+# The other side, read in a row from the words: small parsers lose the third name of a list
+
+
+def company(doc: Doc, head: int) -> tuple[str, ...]:
+    """Who is met: the sides named, the rest of their row, and those whom a crowd includes.
+
+    "With President A, Prime Minister B, and Foreign Minister C", "with officials, including Minister D".
+    """
+    named = sides(doc, head)
+    if named and any(entity(doc, e).kind == "person" for e in named):
+        return tuple(dict.fromkeys((*named, *_row(doc, _last_of(doc, head, named)))))
+    start = _including(doc, head)
+    first = _next_person(doc, start) if start is not None else None
+    if first is None:
+        return named
+    return tuple(dict.fromkeys((*named, *first.entities, *_row(doc, first.end))))
+
+
+def _last_of(doc: Doc, head: int, named: tuple[str, ...]) -> int:
+    """Where the first person of a phrase ends."""
+    at = head
+    for mention in mentions_in(doc, doc[head].left_edge.i, doc[head].sent.end):
+        if set(mention.entities) & set(named) and entity(doc, mention.entities[0]).kind == "person":
+            return mention.end
+    return at + 1
+
+
+def _including(doc: Doc, head: int) -> int | None:
+    """Where the names begin behind "officials, including", "leaders, among them"."""
+    at, limit = head + 1, doc[head].sent.end
+    while at < limit and (doc[at].text == "," or (doc[at].lower_ in ("from", "of") and at == head + 1)):
+        at += 1
+    if at < limit and doc[at - 1].lower_ in ("from", "of"):
+        mention = mention_at(doc, at)
+        at = mention.end if mention is not None else at
+        at += at < limit and doc[at].text == ","
+    if at < limit and doc[at].lower_ == "including":
+        return at + 1
+    if at + 1 < limit and (doc[at].lower_, doc[at + 1].lower_) in (("among", "them"), ("such", "as")):
+        return at + 2
+    return None
+
+
+_JOINERS = frozenset((",", ";", "and", "&", "with", "also", "then", "plus"))
+_LONGER = (("as", "well", "as"), ("along", "with"), ("together", "with"), ("in", "addition", "to"))
+_TITLE_WORDS = frozenset("of the for and & - ’s 's his her its ( ) counterpart in".split())
+_LONGEST_TITLE = 16
+"""Tokens between a joiner and the name: "Deputy Prime Minister and Minister of Foreign Affairs and Trade"."""
+_FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
+
+
+def _row(doc: Doc, at: int) -> Iterator[str]:
+    """The persons that go on a row of people behind the token at which the last one ends."""
+    limit, found = doc[at - 1].sent.end, 0
+    while at < limit and found < 20:
+        step = _past_joiners(doc, at, limit)
+        person = _next_person(doc, step) if step > at else None
+        if person is None:
+            return
+        yield from person.entities
+        at, found = person.end, found + 1
+
+
+def _past_joiners(doc: Doc, at: int, limit: int) -> int:
+    step = at
+    while step < limit:
+        longer = next(
+            (w for w in _LONGER if tuple(doc[i].lower_ for i in range(step, min(limit, step + len(w)))) == w), ()
+        )
+        if longer:
+            step += len(longer)
+        elif doc[step].lower_ in _JOINERS:
+            step += 1
+        else:
+            break
+    return step
+
+
+def _next_person(doc: Doc, start: int) -> Mention | None:
+    """The person who is named from here on, a title before the name passed over; none where a clause begins."""
+    limit = min(doc[start].sent.end, start + _LONGEST_TITLE) if start < len(doc) else start
+    for i in range(start, limit):
+        mention = mention_at(doc, i)
+        if mention is not None and mention.start == i and entity(doc, mention.entities[0]).kind == "person":
+            return None if mention.how != "name" and mention.how != "alias" or _acts(doc, mention) else mention
+        if not (doc[i].text[0].isupper() or doc[i].lower_ in _TITLE_WORDS or _in_title(doc, i)):
+            return None
+    return None
+
+
+def _in_title(doc: Doc, at: int) -> bool:
+    return doc[at].pos_ in ("NOUN", "ADJ", "PROPN") and any(t.start <= at < t.end for t in titles(doc) if t.holders)
+
+
+def _acts(doc: Doc, mention: Mention) -> bool:
+    """Whether a name is the subject of a clause of its own: "after talks with A, President B said"."""
+    if mention.end < len(doc) and (doc[mention.end].tag_ in _FINITE or doc[mention.end].lower_ in ("'s", "’s")):
+        return True
+    token = doc[mention.head]
+    while token.dep_ in ("conj", "appos", "compound", "nmod") and token.head.i != token.i:
+        token = token.head
+    return token.dep_ in ("nsubj", "nsubjpass")
 
 
 def dateline_place(doc: Doc) -> str | None:

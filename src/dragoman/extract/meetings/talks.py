@@ -13,6 +13,7 @@ from dragoman.doc import Clause, claimable, clause, clause_around, entity, parti
 from dragoman.extract.meetings.encounters import (
     Form,
     Report,
+    company,
     crowd_speaks,
     dateline_place,
     lexicon,
@@ -54,6 +55,8 @@ def _from_noun(doc: Doc, token: Token, form: Form | None) -> Report | None:
     ours: tuple[str, ...] = ()
     if not _between(token):
         ours = _hosts(doc, token, here, alone=not named and not crowd)
+    if token.lemma_.lower() == "negotiation" and not ours and not _between(token):
+        return None  # "the opening of accession negotiations with A and B": a process of nobody named here
     participants = tuple(dict.fromkeys((*ours, *named, *crowd)))
     if len(participants) < 2 or not any(entity(doc, e).kind != "group" for e in participants):
         return None
@@ -153,7 +156,7 @@ def _objects(token: Token, prepositions: tuple[str, ...]) -> list[Token]:
 
 def _sides_of_noun(doc: Doc, token: Token) -> tuple[tuple[str, ...], tuple[str, ...]]:
     heads = _side_heads(token)
-    named = tuple(e for h in heads for e in sides(doc, h))
+    named = tuple(dict.fromkeys(e for h in heads for e in company(doc, h)))
     if named:
         return named, ()
     return (), tuple(e for h in heads if crowd_speaks(doc, h) for e in parties(doc, h, ("group",)))

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from spacy.tokens import Doc
 
 from dragoman.doc import article, entities, entity, evidence, titles_of
 from dragoman.extract.declare import Extractor, Found
-from dragoman.extract.trips.itinerary import Stop
+from dragoman.extract.trips.bounds import Draft, bound
+from dragoman.extract.trips.itinerary import Stop, one_stop
 from dragoman.extract.trips.travel import stops
+from dragoman.knowledge import capital
 from dragoman.model import Leg, Rejection, Span, Status, Trip, When, claim_id
 from dragoman.syntax import settle
 
@@ -23,24 +25,15 @@ RECALLED_DAYS = 21
 """A visit that ended this long before publication is another journey than the one the article is about."""
 LONGEST_STAY = 10
 """Days over which several times told of one stop are taken to be one stay."""
+APART_DAYS = 14
+"""Days between two stops to come that make them stops of two journeys."""
 RECENT_DAYS = 10
 """A journey that began this recently is taken to go on where no end is told."""
 
 
-@dataclass(slots=True)
-class Draft:
-    """A leg while it is put together."""
-
-    place: str
-    stops: list[Stop] = field(default_factory=list)
-    when: When | None = None
-    status: Status = "happened"
-    transit: bool = False
-
-
 def find(doc: Doc, found: Found) -> Iterator[Trip | Rejection]:
     """Every journey of a document."""
-    told = stops(doc, found.get("meetings", ()))
+    told = stops(doc, found.get("meetings", ()), found.get("gatherings", ()))
     by_traveller: dict[str, list[Stop]] = {}
     for stop in told:
         by_traveller.setdefault(stop.traveller, []).append(_settled(doc, stop))
@@ -105,8 +98,22 @@ def _journeys(doc: Doc, own: list[Stop]) -> Iterator[list[Stop]]:
     for stop in own:
         groups.setdefault(_journey_key(doc, stop), []).append(stop)
     for group in groups.values():
-        if any(s.strong for s in group):
-            yield group
+        for journey in _apart(group):
+            if any(s.strong for s in journey):
+                yield journey
+
+
+def _apart(group: list[Stop]) -> Iterator[list[Stop]]:
+    """Stops to come, parted where weeks lie between them: "in Hanoi on July 3", "in Lima on July 27"."""
+    dated = [(s.when.earliest, s.when.latest or s.when.earliest, s) for s in group if s.when and s.when.earliest]
+    dated = sorted((d for d in dated if d[2].status == "planned" and d[2].place), key=lambda d: d[0])
+    for n in range(1, len(dated)):
+        if _day(dated[n][0]) - _day(max(d[1] for d in dated[:n])) > datetime.timedelta(days=APART_DAYS):
+            later = [s for _, _, s in dated[n:]]
+            yield [s for s in group if not any(s is one for one in later)]
+            yield from _apart(later)
+            return
+    yield group
 
 
 def _journey_key(doc: Doc, stop: Stop) -> str:
@@ -173,31 +180,33 @@ def _drafts(doc: Doc, traveller: str, group: list[Stop]) -> list[Draft]:
     return _in_order(narrow or drafts)
 
 
+_GOING = ("go", "arrive", "visit", "begin")
+
+
 def _counts(doc: Doc, stop: Stop, home: str | None, group: list[Stop]) -> bool:
     """Whether a stop is a leg: home is none, and mere presence only beside words of travel."""
     place = entity(doc, stop.place or "")
     if home is not None and place.country == home:
+        if not stop.strong or stop.back or place.place_type == "country" or stop.stage not in _GOING:
+            return False
         abroad = any(s.place and entity(doc, s.place).country not in (None, home) for s in group)
-        return (
-            stop.strong
-            and not abroad
-            and stop.stage in ("go", "arrive", "visit", "begin")
-            and place.place_type != "country"
-        )
+        seat = capital(home)
+        return not abroad or (stop.stage != "visit" and (seat is None or seat.name != place.name))
     if not stop.strong and home is None:
         return any(s.strong and s.place and entity(doc, s.place).country == place.country for s in group)
     return stop.strong or any(s.strong for s in group)
 
 
 def _same_stop(doc: Doc, a: str, b: str) -> bool:
-    if a == b:
-        return True
-    one, two = entity(doc, a), entity(doc, b)
-    return one.country is not None and one.country == two.country and "country" in (one.place_type, two.place_type)
+    return one_stop(entity(doc, a), entity(doc, b))
+
+
+_GRAIN = {"country": 3, "area": 2, "region": 1}
 
 
 def _finer(doc: Doc, new: str, old: str) -> bool:
-    return entity(doc, old).place_type == "country" and entity(doc, new).place_type != "country"
+    fine, coarse = (_GRAIN.get(entity(doc, e).place_type or "", 0) for e in (new, old))
+    return fine < coarse
 
 
 def _host_country(doc: Doc, home: str | None, group: list[Stop]) -> list[Draft]:
@@ -291,6 +300,7 @@ def _tell_time(doc: Doc, drafts: list[Draft], group: list[Stop]) -> None:
         draft.status = _leg_status(draft.stops, published)
         if len(drafts) == 1:
             draft.when = _by_length(group, published) or draft.when
+    bound(drafts)
     for n in range(len(drafts) - 2, -1, -1):
         if drafts[n].status == "under_way" and drafts[n + 1].status in ("under_way", "happened"):
             drafts[n].status = "happened"
@@ -298,6 +308,8 @@ def _tell_time(doc: Doc, drafts: list[Draft], group: list[Stop]) -> None:
 
 def _leg_status(told: list[Stop], published: str | None) -> Status:
     statuses = [s.status for s in told if s.strong] or [s.status for s in told]
+    if "planned" in statuses:
+        statuses = [s.status for s in told if not s.vague]
     today = any(s.status == "happened" and s.stage == "visit" and s.when and s.when.latest == published for s in told)
     if "under_way" in statuses or ("planned" in statuses and "happened" in statuses) or (today and len(told) > 1):
         return "under_way"
@@ -358,4 +370,4 @@ def _span(doc: Doc, group: list[Stop], legs: tuple[Leg, ...]) -> When | None:
     return When(f"{first or '..'}/{last or '..'}", first, last, "inferred", span.text, span.start, span.end)
 
 
-TRIPS = Extractor("trips", yields=Trip, find=find, needs=frozenset({"meetings"}))
+TRIPS = Extractor("trips", yields=Trip, find=find, needs=frozenset({"meetings", "gatherings"}))

@@ -7,6 +7,7 @@ not from the tree, which small parsers lose after the second comma. A town and i
 from __future__ import annotations
 
 import itertools
+import math
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,19 +15,24 @@ from functools import cache
 from typing import Any, Literal
 
 from spacy.tokens import Doc, Token
+from spacy.tokens import Span as Sentence
 
 from dragoman.doc import (
     Clause,
     Mention,
+    Title,
     clause,
     clause_around,
+    country_of,
     entity,
     mention_at,
     note,
+    parties,
     people,
     places,
     role,
     times_in,
+    titles,
     titles_of,
 )
 from dragoman.lexicon import load
@@ -63,7 +69,11 @@ _LARGE = ("country", "region", "area")
 
 @dataclass(slots=True)
 class Stop:
-    """One telling of a stop. `strong` says that the words speak of travel; `days` is a told length."""
+    """One telling of a stop.
+
+    `strong` says that the words speak of travel, `act` that what is done there tells the stop, `back` that one
+    returns there, `vague` that its status is not told; `days` is a told length.
+    """
 
     traveller: str
     place: str | None
@@ -77,6 +87,9 @@ class Stop:
     kind: str | None = None
     ordinal: int | None = None
     shared_time: bool = False
+    act: bool = False
+    back: bool = False
+    vague: bool = False
 
 
 @cache
@@ -103,8 +116,10 @@ def journeys() -> frozenset[str]:
 def goers(doc: Doc, head: int | None) -> tuple[str, ...]:
     """Who travels: the people named, or who leads the delegation that is."""
     found = people(doc, head)
-    if head is not None and doc[head].lower_ == "i":
+    if head is not None and not found and doc[head].lower_ == "i":
         return _speaker(doc, head)
+    if not found and head is not None and _office(doc, head):
+        return parties(doc, head, ("group",))  # "the Saudi foreign minister arrived": known by the office alone
     if found or head is None or doc[head].lemma_.lower() not in lexicon()["delegations"]["words"]:
         return found
     for led in doc[head].children:
@@ -115,11 +130,23 @@ def goers(doc: Doc, head: int | None) -> tuple[str, ...]:
     return ()
 
 
+def _office(doc: Doc, head: int) -> bool:
+    """Whether a noun names one office-holder of a told country who is not named: "Kenya's foreign minister"."""
+    if doc[head].tag_ not in ("NN", "NNP") or not any(country_of(doc, e) for e in parties(doc, head, ("group",))):
+        return False
+    return any(t.head == head and not t.holders and not t.plural for t in titles_in(doc, doc[head].sent))
+
+
 def _speaker(doc: Doc, head: int) -> tuple[str, ...]:
     """ "I will be in Tirana," the minister said: who says so."""
     here = clause_around(doc, head)
     above = clause(doc, here.governor) if here is not None and here.reported else None
     return people(doc, above.subject)[:1] if above is not None else ()
+
+
+def titles_in(doc: Doc, sentence: Sentence) -> list[Title]:
+    """The titles of a sentence."""
+    return [t for t in titles(doc) if sentence.start <= t.start < sentence.end]
 
 
 def official_at(doc: Doc, traveller: str, place: str) -> bool:
@@ -176,6 +203,30 @@ def away(doc: Doc, traveller: str, place: str) -> bool:
     return (
         who.kind == "person" and who.country is not None and where.country is not None and who.country != where.country
     )
+
+
+def one_stop(a: Entity, b: Entity) -> bool:
+    """Whether two places are one stop: a country and what lies in it, a region and a town in it."""
+    if a.id == b.id:
+        return True
+    if a.country is None or a.country != b.country:
+        return False
+    if "country" in (a.place_type, b.place_type):
+        return True
+    return {"region", "area"} & {a.place_type, b.place_type} != set() and _kilometres(a, b) < WITHIN_KM
+
+
+SAME_KM = 25
+"""Kilometres between two towns that share a word of their names and are one."""
+WITHIN_KM = 60
+"""Kilometres from the middle of a region within which a town of the same country is taken to lie in it."""
+
+
+def _kilometres(a: Entity, b: Entity) -> float:
+    if a.latitude is None or b.latitude is None or a.longitude is None or b.longitude is None:
+        return math.inf
+    x = math.radians(b.longitude - a.longitude) * math.cos(math.radians((a.latitude + b.latitude) / 2))
+    return 6371 * math.hypot(x, math.radians(b.latitude - a.latitude))
 
 
 def programme(doc: Doc, here: Clause) -> bool:

@@ -7,7 +7,17 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
-from dragoman.doc import Clause, claimable, clause, clause_around, people, places, sentence_evidence, times_in
+from dragoman.doc import (
+    Clause,
+    claimable,
+    clause,
+    clause_around,
+    mention_at,
+    people,
+    places,
+    sentence_evidence,
+    times_in,
+)
 from dragoman.extract.trips.itinerary import (
     Stage,
     Stop,
@@ -72,12 +82,15 @@ def _from_noun(doc: Doc, token: Token) -> Iterator[Stop]:
             yield Stop(
                 traveller, place, at, stage, status, when,
                 sentence_evidence(doc, token.i), days=days_within(doc, start, end),
-                kind=_kind(token), ordinal=_ordinal(token), shared_time=len(heads) > 1,
+                kind=_kind(token), ordinal=_ordinal(token), shared_time=len(heads) > 1, vague=_only_named(token, here),
             )  # fmt: skip
 
 
 def _travellers(doc: Doc, token: Token, here: Clause | None) -> tuple[str, ...]:
     """Whose journey it is: a possessor, "by ..." or "of ...", else who does what the clause tells of it."""
+    owner = _owner_before(doc, token)
+    if owner:
+        return owner
     owners = [c.i for c in token.children if c.dep_ == "poss"]
     owners += [
         c.i
@@ -90,7 +103,7 @@ def _travellers(doc: Doc, token: Token, here: Clause | None) -> tuple[str, ...]:
         found = people(doc, owner)
         if found:
             return found
-    if any(c.dep_ == "poss" for c in token.children):
+    if any(c.dep_ == "poss" and c.lower_ not in ("his", "her", "their") for c in token.children):
         return ()
     before = [c.i for c in token.children if c.dep_ in ("compound", "nmod") and people(doc, c.i)]
     if before:
@@ -104,7 +117,23 @@ def _travellers(doc: Doc, token: Token, here: Clause | None) -> tuple[str, ...]:
     return _who_acts(doc, here)
 
 
+def _owner_before(doc: Doc, token: Token) -> tuple[str, ...]:
+    """ "Secretary Diaz's upcoming travel": who stands before the mark of possession, whatever the parse."""
+    at = token.i - 1
+    while at > 0 and token.i - at < 5 and doc[at].pos_ in ("ADJ", "VERB", "NOUN", "NUM", "PROPN"):
+        at -= 1
+    if at < 1 or doc[at].lower_ not in ("'s", "’s", "'", "’"):
+        return ()
+    mention = mention_at(doc, at - 1)
+    return people(doc, mention.head) if mention is not None and mention.end == at else ()
+
+
 _OF_A_JOURNEY = frozenset("on for during in from of to at after before".split())
+
+
+def _only_named(token: Token, here: Clause | None) -> bool:
+    """ "This is his first trip to India": said of a journey, not when it is."""
+    return token.dep_ == "attr" and here is not None and here.lemma == "be" and here.status == "under_way"
 
 
 def _who_acts(doc: Doc, here: Clause | None) -> tuple[str, ...]:
@@ -140,33 +169,27 @@ def _destinations(doc: Doc, token: Token, here: Clause | None) -> list[int]:
     return rows(doc, sorted(dict.fromkeys(heads)))
 
 
+_AHEAD = frozenset("planned upcoming scheduled forthcoming coming expected slated next impending".split())
+
+
 def _phase(token: Token, here: Clause | None) -> tuple[Stage, Status]:
     """Which part of the journey is told, and as what."""
     words = {c.lower_ for c in token.children if c.dep_ in ("amod", "advmod", "acl", "compound")}
     stage: Stage = "transit" if token.lemma_.lower() in lexicon()["nouns"]["transit"] else "visit"
     if here is None:
-        return stage, "under_way" if words & {"current"} else "happened"
+        ahead = bool(words & _AHEAD) or _ahead(token)
+        return stage, "planned" if ahead else "under_way" if words & {"current"} else "happened"
     phase = phases().get(here.lemma) if token.dep_ in ("dobj", "nsubj", "nsubjpass", "pobj", "attr", "oprd") else None
     status: Status = "planned" if programme(token.doc, here) else here.status
     if phase == "cancel" and here.status in ("happened", "under_way"):
         status = "cancelled"
-    elif (phase == "announce" and here.status in ("happened", "under_way")) or words & {
-        "planned",
-        "upcoming",
-        "scheduled",
-        "forthcoming",
-        "coming",
-        "expected",
-        "slated",
-        "next",
-        "impending",
-    }:
+    elif (phase == "announce" and here.status != "cancelled" and not here.negated) or words & _AHEAD:
         status = "planned"
     elif words & {"current", "ongoing"}:
         status = "under_way"
     elif words & {"recent", "last", "previous", "earlier", "past"} and here.status != "planned":
         status = "happened"
-    elif _before(token):
+    elif _looked_forward(token) or _before(token) or (_ahead(token) and status in ("happened", "under_way")):
         status = "planned"
     elif _spoken_of(token, here, phase) and status in ("proposed", "hypothetical", "denied"):
         status = "planned"  # "urged them to block the visit": what is urged is not the visit
@@ -190,6 +213,26 @@ def _before(token: Token) -> bool:
     """ "Ahead of his visit", "before a trip": it has not begun."""
     return token.dep_ == "pobj" and (
         token.head.lower_ == "before" or (token.head.lower_ == "of" and token.head.head.lower_ == "ahead")
+    )
+
+
+def _looked_forward(token: Token) -> bool:
+    """ "We look forward to her visit": it is to come."""
+    verb = token.head.head
+    return (
+        token.dep_ == "pobj"
+        and token.head.lower_ == "to"
+        and verb.lemma_ == "look"
+        and any(c.lower_ == "forward" for c in verb.children)
+    )
+
+
+def _ahead(token: Token) -> bool:
+    """ "The plans for the minister's trip": a journey of which only plans are told."""
+    return (
+        token.dep_ == "pobj"
+        and token.head.lower_ in ("for", "of", "to", "about")
+        and token.head.head.lemma_.lower() in lexicon()["ahead"]["words"]
     )
 
 

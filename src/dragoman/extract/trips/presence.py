@@ -19,7 +19,7 @@ from dragoman.doc import (
     titles_of,
 )
 from dragoman.extract.trips.itinerary import Stop, away, lexicon
-from dragoman.model import Claim, Meeting
+from dragoman.model import Claim, Gathering, Meeting
 from dragoman.syntax import attached_places, when_of
 
 
@@ -33,11 +33,12 @@ def by_meeting(doc: Doc, meetings: tuple[Claim, ...]) -> Iterator[Stop]:
         at = _first_token(doc, claim)
         for traveller in claim.participants:
             if away(doc, traveller, claim.place) or _envoy_to(doc, traveller, claim):
-                yield Stop(traveller, claim.place, at, "visit", claim.status, claim.when, claim.evidence[-1])
+                yield Stop(traveller, claim.place, at, "visit", claim.status, claim.when, claim.evidence[-1], act=True)
             elif _unplaced(doc, traveller):
                 # counts only beside words that take the traveller to that country
                 yield Stop(
-                    traveller, claim.place, at, "visit", claim.status, claim.when, claim.evidence[-1], strong=False
+                    traveller, claim.place, at, "visit", claim.status, claim.when, claim.evidence[-1],
+                    strong=False, act=True,
                 )  # fmt: skip
 
 
@@ -83,10 +84,44 @@ def by_act(doc: Doc) -> Iterator[Stop]:
             for preposition, head in attached_places(doc, here.verb):
                 if preposition in ("in", "at"):
                     yield from _presence(doc, people(doc, here.subject), head, here, strong=True)
-        elif claimable(doc, here.verb) and here.status == "happened" and not here.reported:
+        elif claimable(doc, here.verb) and here.status in ("happened", "planned") and not here.reported:
             for preposition, head in attached_places(doc, here.verb):
                 if preposition in ("in", "at"):
                     yield from _presence(doc, people(doc, here.subject), head, here, strong=False)
+
+
+def by_gathering(doc: Doc, gatherings: tuple[Claim, ...]) -> Iterator[Stop]:
+    """ "Will lead the delegation to the conference", which is held in Vienna: whoever goes there is in Vienna."""
+    held = [(g, span) for g in gatherings if isinstance(g, Gathering) and g.place for span in g.evidence]
+    if not held:
+        return
+    for here in clauses(doc):
+        at = doc[here.verb].idx
+        near = {g.id: g for g, span in held if span.start <= at < span.end}
+        if len(near) != 1 or not claimable(doc, here.verb) or here.status not in ("planned", "under_way", "happened"):
+            continue
+        if attached_places(doc, here.verb) or not _goes_there(doc, here):
+            continue
+        (event,) = near.values()
+        told = here.lemma in lexicon()["motion"]
+        for person in people(doc, here.subject):
+            if event.place and (away(doc, person, event.place) or _unplaced(doc, person)):
+                yield Stop(
+                    person, event.place, here.verb, "presence", here.status, event.when or when_of(doc, here.verb),
+                    sentence_evidence(doc, here.verb), strong=told or away(doc, person, event.place), act=True,
+                )  # fmt: skip
+
+
+def _goes_there(doc: Doc, here: Clause) -> bool:
+    """Whether a clause tells of going to or taking part in an event."""
+    verb = doc[here.verb]
+    if here.lemma in lexicon()["presence"]["verbs"]:
+        return True
+    entry = lexicon()["motion"].get(here.lemma, {})
+    objects = [doc[here.object]] if here.object is not None else []
+    if "with_object" in entry and not any(o.lemma_.lower() in entry["with_object"] for o in objects):
+        return False
+    return any(p.dep_ == "prep" and p.lower_ in entry.get("to", ()) for t in (verb, *objects) for p in t.children)
 
 
 def _from_act(doc: Doc, token: Token) -> Iterator[Stop]:
@@ -134,4 +169,5 @@ def _presence(doc: Doc, who: tuple[str, ...], head: int, here: Clause, *, strong
                 when_of(doc, here.verb),
                 sentence_evidence(doc, here.verb),
                 strong=strong,
+                act=True,
             )

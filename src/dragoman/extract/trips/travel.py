@@ -11,7 +11,7 @@ from typing import Any
 
 from spacy.tokens import Doc
 
-from dragoman.doc import Clause, claimable, clauses, entity, places, sentence_evidence
+from dragoman.doc import Clause, claimable, clauses, entity, people, places, sentence_evidence, times_in
 from dragoman.extract.trips.itinerary import (
     Stage,
     Stop,
@@ -28,16 +28,15 @@ from dragoman.extract.trips.itinerary import (
     rows,
 )
 from dragoman.extract.trips.journeys import by_noun
-from dragoman.extract.trips.presence import by_act, by_meeting
+from dragoman.extract.trips.presence import by_act, by_gathering, by_meeting
 from dragoman.model import Claim, When
 from dragoman.syntax import attached_places, attached_times, when_from, when_of
 
 
-def stops(doc: Doc, meetings: tuple[Claim, ...]) -> list[Stop]:
+def stops(doc: Doc, meetings: tuple[Claim, ...], gatherings: tuple[Claim, ...] = ()) -> list[Stop]:
     """Every telling of a stop in a document, in order."""
-    found = sorted(
-        [*_by_verb(doc), *by_noun(doc), *by_meeting(doc, meetings), *by_act(doc)], key=lambda s: (s.at, s.traveller)
-    )
+    told = (_by_verb(doc), by_noun(doc), by_meeting(doc, meetings), by_act(doc), by_gathering(doc, gatherings))
+    found = sorted((stop for stops in (*told, _without_verb(doc)) for stop in stops), key=lambda s: (s.at, s.traveller))
     last = ""
     for stop in found:
         if stop.traveller:
@@ -106,7 +105,28 @@ def _from_verb(doc: Doc, here: Clause, entry: dict[str, Any]) -> Iterator[Stop]:
                 sentence_evidence(doc, here.verb), strong=not entry.get("weak") or _stays(doc, here, traveller, place[0]) or _told_off(doc, here, traveller, place[0]),
                 shared_time=shared,
                 days=_length(doc, here),
+                back=bool(entry.get("home")) or _comes_back(doc, here),
             )  # fmt: skip
+
+
+def _without_verb(doc: Doc) -> Iterator[Stop]:
+    """ "Envoy Lind and a team, including staff of two ministries, visited Oslo": the parse takes the verb for none."""
+    table = lexicon()["motion"]
+    for sentence in doc.sents:
+        root = sentence.root
+        if root.pos_ != "PROPN" or not claimable(doc, root.i) or not people(doc, root.i):
+            continue
+        for token in sentence:
+            entry = table.get(token.lemma_.lower(), {}) if token.tag_ in ("VBN", "VBD") and token.i > root.i else {}
+            if not entry.get("object") or token.dep_ not in ("amod", "acl") or not places(doc, token.head.i):
+                continue
+            times = [t for t in times_in(doc, token.i, sentence.end) if t.date.type == "DATE"]
+            for head in rows(doc, [token.head.i]):
+                for traveller in people(doc, root.i):
+                    yield Stop(
+                        traveller, places(doc, head)[0], head, entry["stage"], "happened", when_from(doc, times),
+                        sentence_evidence(doc, token.i), shared_time=len(rows(doc, [token.head.i])) > 1,
+                    )  # fmt: skip
 
 
 def _direct(doc: Doc, head: int, verb: int) -> bool:
@@ -132,6 +152,11 @@ def _comes_home(doc: Doc, here: Clause) -> bool:
     """ "Flew home from Cairo", "came back from Lima"."""
     back = any(c.lower_ in ("home", "back") and c.dep_ in ("advmod", "prt") for c in doc[here.verb].children)
     return back and _returns_from(doc, here) and here.status == "happened"
+
+
+def _comes_back(doc: Doc, here: Clause) -> bool:
+    """ "Flew back to Lima", "travelled home"."""
+    return any(c.lower_ in ("home", "back") for c in doc[here.verb].children)
 
 
 def _came_from(doc: Doc, here: Clause, travellers: tuple[str, ...]) -> Iterator[Stop]:
@@ -176,6 +201,8 @@ def _stage(entry: dict[str, Any], doc: Doc, here: Clause) -> Stage:
 
 def _time_of_stop(doc: Doc, here: Clause, times: tuple[Any, ...], heads: list[int], n: int) -> tuple[When | None, bool]:
     """A stop's own time, and whether it is the whole journey's ("to Rome, Oslo and Riga May 2 to 6")."""
+    if not times and doc[here.verb].dep_ == "pcomp" and doc[here.verb].head.lower_ in ("before", "after"):
+        return None, False  # "in Oslo on Monday before heading to Riga"
     if len(heads) == 1 or not times:
         return when_from(doc, times) or when_of(doc, here.verb), False
     bounds = [*heads, len(doc)]
