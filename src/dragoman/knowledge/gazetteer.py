@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from dragoman.knowledge.facts import Fact, Kind
 from dragoman.knowledge.lookup import asked
-from dragoman.knowledge.names import LONGEST, fold, index
+from dragoman.knowledge.names import LONGEST, fold, index, slug
 
 SCALE = 10_000
 """Parts of a degree in which the tables store coordinates."""
@@ -163,4 +164,33 @@ def _abbreviations() -> dict[str, list[tuple[str, str]]]:
     found: dict[str, list[tuple[str, str]]] = {}
     for code, form, kind in asked("select region, form, kind from abbreviations order by rowid"):
         found.setdefault(_tight(form), []).append((f"region:{code}", kind))
+    return found
+
+
+_SORTS: dict[str, Kind] = {
+    "river": "water", "lake": "water", "bay": "water", "sea": "water", "strait": "water", "site": "facility",
+}  # fmt: skip
+
+
+def features(name: str, code: str | None = None) -> tuple[Fact, ...]:
+    """Rivers, mountains, islands, landscapes and sites of a name, as facts that are not in the base; () where none.
+
+    Their kind is "water", "area" or "facility", `extra` says which: "river", "lake", "island", "valley", "region" ...
+    """
+    words = index(name[:LONGEST]).split()
+    forms = dict.fromkeys((" ".join(words), " ".join(_SHORT.get(word, word) for word in words)))
+    found = (fact for form in forms for fact in _features().get(form, ()))
+    return tuple(fact for fact in found if code in (None, fact.code))
+
+
+@lru_cache(maxsize=1)
+def _features() -> dict[str, list[Fact]]:
+    """The facts of core/features.tsv by their names."""
+    found: dict[str, list[Fact]] = {}
+    for name, forms, sort, code, latitude, longitude, _ in asked("select * from features order by rowid"):
+        key = f"feature:{code.lower()}-{slug(name)}" if code else f"feature:{slug(name)}"
+        degrees = (float(latitude), float(longitude))
+        fact = Fact(_SORTS.get(sort, "area"), name, code or None, None, None, *degrees, key=key, extra=sort)
+        for form in dict.fromkeys(map(index, (name, *filter(None, forms.split("|"))))):
+            found.setdefault(form, []).append(fact)
     return found

@@ -13,6 +13,9 @@ from dragoman.errors import KnowledgeError
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     "abbreviations": ("region", "form", "kind", "source"),
+    "editions": ("gathering", "number", "place", "start", "end", "mark", "source"),
+    "elections": ("code", "kind", "round", "start", "end", "winner", "about", "mark", "source"),
+    "features": ("name", "forms", "kind", "code", "latitude", "longitude", "source"),
     "us_towns": ("name", "state", "county", "latitude", "longitude", "source"),
 }
 """The columns of every table; the last is the source, which no row may lack."""
