@@ -169,7 +169,7 @@ def _placed(doc: Doc, start: int, end: int, head: int, fact: Fact) -> bool:
     after = doc[end].text if end < len(doc) else ""
     if labels & _PLACE_LABELS:
         return True
-    if _reached(doc[head]) and fact.population >= LARGE / 10:
+    if reached(doc[head]) and fact.population >= LARGE / 10:
         return True
     if before in LOCATIVE and fact.population >= LARGE / 10:
         return before not in ("of", "for", "between") or fact.population >= LARGE
@@ -178,7 +178,7 @@ def _placed(doc: Doc, start: int, end: int, head: int, fact: Fact) -> bool:
     return not labels and fact.population >= 10 * LARGE and doc[start].tag_ == "NNP"
 
 
-def _reached(token: Token) -> bool:
+def reached(token: Token) -> bool:
     """ "Visit X", "travel to Y and X": a name where a journey ends."""
     joined = token.dep_ == "conj"
     while token.dep_ == "conj" and token.head.i != token.i:

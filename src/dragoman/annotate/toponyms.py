@@ -14,12 +14,14 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
 
+from dragoman.annotate.gazetteer import reached as _reached
 from dragoman.annotate.homonyms import LARGE
 from dragoman.annotate.titles import plain
 from dragoman.annotate.titles import words as title_words
 from dragoman.doc import Name, Title, note, role
 from dragoman.knowledge import find, fold, given_name, starts
 from dragoman.knowledge.gazetteer import abbreviated, places
+from dragoman.knowledge.names import is_acronym
 from dragoman.lexicon import load
 
 _PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
@@ -367,21 +369,52 @@ class Spotter:
         return True
 
     def _mended(self) -> None:
-        """Takes back what the model alone calls a place and is none: a given name, an office, a common word."""
+        """Takes back what is no place by what stands around it, and cuts what is a body's."""
         for name in list(self.names.values()):
-            if name.kind != "place":
+            if name.kind not in ("place", "polity") or name.how == "metonym":
                 continue
-            if self._overlong(name):
-                self.names[name.start] = Name(name.start, name.end - 1, _head(self.doc, name.start, name.end - 1), "place", "name")
-            if name.key is not None:
-                continue
-            last, sole = self.doc[name.end - 1].lower_, name.end - name.start == 1
-            if name.start in self.added:
-                continue
-            if not sole and last in _offices():
-                self.names[name.start] = replace(name, kind="organization")
-            elif sole and (last in _generic() or self._stray(name)):
+            if self._points(name) or self._shouted(name):
                 del self.names[name.start]
+            elif name.kind == "place" and self._overlong(name):
+                self.names[name.start] = Name(name.start, name.end - 1, _head(self.doc, name.start, name.end - 1), "place", "name")
+            elif name.kind == "place" and name.key is None and name.start not in self.added:
+                self._doubted(name)
+
+    def _points(self, name: Name) -> bool:
+        """ "Western Pennsylvania", "West Cambridge": a point of the compass before a name is no area of the world."""
+        doc, end = self.doc, name.end
+        if end - name.start > 1 or doc[name.start].lower_ not in _points() or end >= len(doc):
+            return False
+        return _is_capital(doc[end]) and doc[end].tag_ in ("NNP", "NNPS") and bool(doc[end - 1].whitespace_)
+
+    def _shouted(self, name: Name) -> bool:
+        """ "A SWAT team": letters of another word, where all around is written small."""
+        doc, end = self.doc, name.end
+        if end - name.start > 1 or not (doc[name.start].text.isalpha() and doc[name.start].text.isupper()) or name.key is None:
+            return False
+        if not 3 <= len(doc[name.start]) <= 5 or role(doc, name.start) != "body" or (end < len(doc) and doc[end].text in (*_DASHES, ",")):
+            return False
+        return any(f.key == name.key and f.kind in ("city", "region", "area") and not is_acronym(f.name) for f in find(doc[name.start].text.title()))
+
+    def _doubted(self, name: Name) -> None:
+        """Takes back what the model alone calls a place and is none: a given name, an office, a firm."""
+        last, sole = self.doc[name.end - 1].lower_, name.end - name.start == 1
+        if not sole and last in _offices():
+            self.names[name.start] = replace(name, kind="organization")
+        elif sole and (last in _generic() or self._stray(name)):
+            del self.names[name.start]
+
+    def _stray(self, name: Name) -> bool:
+        """Whether the model alone takes something else for a place: "Malia and Sasha", "Brett Hartmann", "FedEx"."""
+        form, before = self._written(name.start, name.end), self.doc[name.start - 1] if name.start else None
+        cue = max(self._before(name.start), self._behind(name.start, name.end) if self._behind(name.start, name.end) > MAYBE else 0)
+        if given_name(form) is not None or fold(form) in self.persons:
+            return cue < FAIRLY
+        if cue:
+            return False
+        if before is not None and before.whitespace_ and _is_capital(before) and given_name(before.text) is not None:
+            return True
+        return _people(form) < 0 and not _reached(self.doc[name.start])
 
     def _overlong(self, name: Name) -> bool:
         """ "Kentucky State Police", "Dublin City Council": what belongs to the body behind a place is not its name's."""
@@ -393,7 +426,7 @@ class Spotter:
             return _people(shorter) >= 0
         if doc[end - 1].text != "City" or doc[end].lower_ not in _words().behind | _offices():
             return False
-        return 0 <= _people(shorter) and _people(self._written(name.start, end)) < LARGE
+        return _people(shorter) >= 0 and _people(self._written(name.start, end)) < LARGE
 
     def _stray(self, name: Name) -> bool:
         """Whether the model alone takes a person's name for a place: "Malia and Sasha", "Brett Hartmann"."""
@@ -493,7 +526,12 @@ def _generic() -> frozenset[str]:
 
 @cache
 def _offices() -> frozenset[str]:
-    return frozenset(load("bodies")["heads"]["words"]) - _words().heads.keys()
+    return (frozenset(load("bodies")["heads"]["words"]) | frozenset(load("places")["generic"]["offices"])) - _words().heads.keys()
+
+
+@cache
+def _points() -> frozenset[str]:
+    return frozenset(load("places")["generic"]["points"])
 
 
 @cache

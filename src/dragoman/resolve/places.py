@@ -50,7 +50,7 @@ class Map:
     """The places of one document while they are told apart; `names` are all of them, those in longer names too."""
 
     def __init__(self, doc: Doc, names: Sequence[Name], listed: dict[int, str]) -> None:
-        self.doc, self.names, self.listed = doc, names, listed
+        self.doc, self.names, self.listed, self.text = doc, names, listed, doc.text
         self.at_start = {name.start: n for n, name in enumerate(names)}
         self.forms: dict[tuple[str, str], Form] = {}
         self.lands: dict[str, float] = {}
@@ -87,7 +87,7 @@ class Map:
 
     def _text(self, name: Name) -> str:
         first, last = self.doc[name.start], self.doc[name.end - 1]
-        return self.doc.text[first.idx : last.idx + len(last)]
+        return self.text[first.idx : last.idx + len(last)]
 
     def _qualify(self, n: int) -> None:
         """ "Paris, Texas": the readings of a name that lie in what stands behind its comma, and that of the latter."""
@@ -119,7 +119,7 @@ class Map:
         form.names.append(n)
         sort = self._sort(n)
         if sort:
-            gain = {kind: -GAIN for kind in ("country", "region", "area")} if sort == "town" else {"region": GAIN}
+            gain = dict.fromkeys(("country", "region", "area"), -GAIN) if sort == "town" else {"region": GAIN}
             form.prior = [p + gain.get(c.kind, 0.0) for p, c in zip(form.prior, form.told, strict=True)]
 
     def _sort(self, n: int) -> str:
