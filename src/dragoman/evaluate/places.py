@@ -94,9 +94,7 @@ def stories(lines: Iterable[str]) -> Iterator[Story]:
 def _toponym(text: str, row: dict[str, Any]) -> Toponym:
     number = int(row["gid"]) if row["gid"] else None
     country = next((f.code for f in find(row["country"] or "") if f.kind == "country"), None)
-    return Toponym(
-        row["start"], row["end"], text[row["start"] : row["end"]], number, row["lat"], row["lon"], country
-    )
+    return Toponym(row["start"], row["end"], text[row["start"] : row["end"]], number, row["lat"], row["lon"], country)
 
 
 def read(text: str) -> list[Found]:
@@ -117,7 +115,11 @@ def judge(story: Story, found: Sequence[Found]) -> list[Judged]:
     judged = []
     for gold in story.toponyms:
         over = [f for f in found if f.start < gold.end and gold.start < f.end]
-        best = max(over, key=lambda f: min(f.end, gold.end) - max(f.start, gold.start) - abs(len_of(f) - len_of(gold)), default=None)
+        best = max(
+            over,
+            key=lambda f: min(f.end, gold.end) - max(f.start, gold.start) - abs(len_of(f) - len_of(gold)),
+            default=None,
+        )
         error = apart(gold, best.entity) if best is not None else None
         same = best is not None and gold.geonames is not None and best.entity.geonames == gold.geonames
         judged.append(Judged(gold, best, same or (error is not None and error <= NEAR), 0.0 if same else error))
@@ -142,7 +144,10 @@ def apart(gold: Toponym, entity: Entity) -> float | None:
 def figures(read_stories: Sequence[tuple[Story, list[Found], list[Judged]]]) -> dict[str, float]:
     """Percentages (and kilometres) by name over articles with what was found in them."""
     judged = [j for _, _, own in read_stories for j in own]
-    exact, spans = sum(j.exact for j in judged), sum(len({(f.start, f.end) for f in found}) for _, found, _ in read_stories)
+    exact, spans = (
+        sum(j.exact for j in judged),
+        sum(len({(f.start, f.end) for f in found}) for _, found, _ in read_stories),
+    )
     answered = [j for j in judged if j.gold.geonames is not None]
     lands = [j for j in answered if j.gold.country is not None]
     errors = [j.error for j in answered if j.error is not None] or [math.nan]
@@ -168,7 +173,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Prints the figures of each corpus; 2 where there is nothing to measure."""
     parser = argparse.ArgumentParser(prog="dragoman.evaluate.places", description=__doc__)
     parser.add_argument("folder", type=Path, help="where the articles lie, as *.jsonl")
-    parser.add_argument("--errors", action="store_true", help="also what was missed or misplaced in the half to tune on")
+    parser.add_argument(
+        "--errors", action="store_true", help="also what was missed or misplaced in the half to tune on"
+    )
     parser.add_argument("--raise-floors", action="store_true", help="set the floor to what is measured now")
     chosen = parser.parse_args(arguments)
     files = sorted(chosen.folder.glob("*.jsonl"))
@@ -177,11 +184,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     held: dict[str, float] = {}
     for file in files:
-        done = [(s, f, judge(s, f)) for s in stories(file.read_text(encoding="utf-8").split("\n")) for f in [read(s.text)]]
+        done = [
+            (s, f, judge(s, f)) for s in stories(file.read_text(encoding="utf-8").split("\n")) for f in [read(s.text)]
+        ]
         for half, wanted in (("to tune on", (True,)), ("not looked at", (False,)), ("all", (True, False))):
             part = [row for row in done if row[0].tuned in wanted]
             got = figures(part)
-            print(f"{file.stem:8} {half:14} {len(part):4} articles  " + "  ".join(f"{k} {v:.1f}" for k, v in got.items()))
+            print(
+                f"{file.stem:8} {half:14} {len(part):4} articles  " + "  ".join(f"{k} {v:.1f}" for k, v in got.items())
+            )
         held |= {f"{file.stem}, {name}": got[name] for name in ("F1", "resolved", "country")}
         if chosen.errors:
             for story, found, judged in done:
@@ -207,7 +218,9 @@ def _wrongs(story: Story, found: Sequence[Found], judged: Sequence[Judged]) -> I
         elif not one.exact:
             yield f"  {story.name}  cut  {_around(story, one.gold)} as {story.text[one.found.start : one.found.end]}"
     for name in found:
-        if (name.start, name.end) not in at and not any(t.start < name.end and name.start < t.end for t in story.toponyms):
+        if (name.start, name.end) not in at and not any(
+            t.start < name.end and name.start < t.end for t in story.toponyms
+        ):
             yield f"  {story.name}  extra  {_around(story, name)} as {name.entity.name}"
 
 

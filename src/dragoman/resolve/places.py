@@ -112,7 +112,10 @@ class Map:
 
     def _gather(self, n: int, told: tuple[Candidate, ...]) -> None:
         text = self._text(self.names[n])
-        key = (text.title() if text.isupper() and len(text) > 4 else text, self.fixed.get(n, self.listed.get(self.names[n].start, "")))
+        key = (
+            text.title() if text.isupper() and len(text) > 4 else text,
+            self.fixed.get(n, self.listed.get(self.names[n].start, "")),
+        )
         form = self.forms.get(key)
         if form is None:
             form = self.forms[key] = Form(key[0], told, [c.weight for c in told])
@@ -157,7 +160,9 @@ class Map:
                 if one.code:
                     lands[one.code] = lands.get(one.code, 0.0) + voice * share
                 if one.cell is not None and share > 0.2 and one.kind in ("city", "county"):
-                    cells.setdefault(one.cell, []).append((one.fact.latitude or 0.0, one.fact.longitude or 0.0, share, number))
+                    cells.setdefault(one.cell, []).append(
+                        (one.fact.latitude or 0.0, one.fact.longitude or 0.0, share, number)
+                    )
         for number, form in enumerate(forms):
             voice = 1 + 0.25 * min(len(form.names) - 1, 4)
             worth = []
@@ -223,6 +228,10 @@ def _meant(name: Name, meant: dict[tuple[int, int], Candidate]) -> Name:
         return name
     if name.how == "metonym":
         # "Paris" of an article about Paris, Tennessee, is no government
-        namesake = one.fact.extra in ("capital", "seat") or one.kind == "country" or one.code == (name.key or "").rpartition(":")[2]
+        namesake = (
+            one.fact.extra in ("capital", "seat")
+            or one.kind == "country"
+            or one.code == (name.key or "").rpartition(":")[2]
+        )
         return name if namesake else replace(name, key=one.fact.key, kind="place", how="name")
     return replace(name, key=one.fact.key, kind="polity" if one.kind == "country" else "place")
