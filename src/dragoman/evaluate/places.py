@@ -15,7 +15,7 @@ import math
 import statistics
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +23,7 @@ from dragoman import pipeline, segment
 from dragoman.doc import entities
 from dragoman.evaluate.floors import hold
 from dragoman.ingest import article_of
-from dragoman.knowledge import find
+from dragoman.knowledge import capital, find
 from dragoman.model import Entity
 
 CORPUS = "places"
@@ -101,13 +101,21 @@ def read(text: str) -> list[Found]:
     """The names of places in a text, in order, as dragoman finds them."""
     doc = pipeline.annotate(segment.label(article_of(text, "gold")))
     found = [
-        Found(m.start, m.end, entity)
+        Found(m.start, m.end, _named(entity) if m.how == "metonym" else entity)
         for entity in entities(doc)
         if entity.kind in _KINDS
         for m in entity.mentions
         if m.how in _NAMED
     ]
     return sorted(found, key=lambda f: (f.start, f.end))
+
+
+def _named(government: Entity) -> Entity:
+    """The capital whose name stands for a government: the gold asks where the name lies, not who is meant."""
+    seat = capital(government.country) if government.country is not None else None
+    if seat is None:
+        return government
+    return replace(government, geonames=seat.geonames, latitude=seat.latitude, longitude=seat.longitude)
 
 
 def judge(story: Story, found: Sequence[Found]) -> list[Judged]:
