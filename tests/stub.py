@@ -61,6 +61,7 @@ def read(source: Article | str) -> Record:
             made.setdefault(kind, []).append(claim)
     if "senseless" in text:
         made["trips"] = [_trip(Span(0, 5, "wrong"), "e1", "e1", None)]
+    lists: Any = {kind: tuple(claims) for kind, claims in made.items()}
     labelled = Article(
         found.id, found.source, found.url, found.title, found.published, found.published_basis, ("2020-01-01", "2024-01-01"),
         found.language, text, (Segment(0, len(text), "body"),) if text else (),
@@ -70,7 +71,7 @@ def read(source: Article | str) -> Record:
         entities=tuple(_entity(name, key, text) for name, key in ids.items()),
         dates=dates,
         rejected=(Rejection("trips", "no traveller", None), Rejection("dates", "no day", found.span(0, 1))),
-        **{kind: tuple(claims) for kind, claims in made.items()},
+        **lists,
     )
 
 

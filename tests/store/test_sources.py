@@ -62,9 +62,11 @@ def test_bytes_that_are_known_need_no_reading(tmp_path: Path) -> None:
     with open_store(tmp_path / "r.db") as store:
         uid = store.write(stub.read("Ana Ruiz met Kenji Tanaka."), item=Item("p", "d1", "p"), run=1).uid
         store.refuse(Item("q", "d2", "q"), "open", "no text", 1)
-        known = [sources.known(store.db, Item(*key)) for key in (("p", "d1", "p"), ("z", "d1", "z"), ("z", "d2", "z"))]
+        known = [
+            sources.known(store.db, Item(*key), 1) for key in (("p", "d1", "p"), ("z", "d1", "z"), ("z", "d2", "z"))
+        ]
         assert known == ["held", "read", "rejected"]
-        assert sources.known(store.db, Item("p", "d3", "p")) is None
+        assert sources.known(store.db, Item("p", "d3", "p"), 1) is None
         with store.transaction() as db:
             sources.adopt(db, Item("z", "d1", "z"), 2)
             sources.adopt(db, Item("y", "d2", "y"), 2)
@@ -140,3 +142,16 @@ def test_the_order_of_reading_decides_nothing(tmp_path: Path, seed: int) -> None
 
     mixed = random.Random(seed).sample(lots, len(lots))
     assert made(lots, "a.db") == made(mixed, "b.db")
+
+
+def test_one_address_twice_in_a_file_holds_the_same_text_after_every_run(tmp_path: Path) -> None:
+    with open_store(tmp_path / "r.db") as store:
+        late, early = (stub.article(f"Ana Ruiz met {n} men.", published=f"2024-03-0{n}") for n in (5, 2))
+        held = [put(store, late, "p", 1), put(store, early, "p", 1)][0]
+        for run in (2, 3):
+            for one in (late, early):
+                item = Item("p", digest(["p", one.text, one.published]), "p")
+                assert sources.known(store.db, item, run) == "read"
+                with store.transaction() as db:
+                    sources.adopt(db, item, run)
+            assert list(store.articles()) == [held]

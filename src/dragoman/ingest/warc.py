@@ -33,7 +33,10 @@ def records(stream: BinaryIO, source: str, default: str | None) -> Iterator[Item
                 yield item
     except InputError:
         raise
-    except (OSError, ValueError, RuntimeError) as error:
+    except BaseException as error:
+        # The reader is native code: what is beyond it comes as an exception of its own kind.
+        if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
+            raise
         # What our own stream said is lost on the way through the reader.
         raise (
             kept[0] if kept else UnreadableInput(source, f"a damaged web archive ({_line(error)}): get it again")
@@ -45,13 +48,19 @@ class _Kept:
 
     def __init__(self, stream: BinaryIO, kept: list[InputError]) -> None:
         self._stream, self._kept = stream, kept
+        self._at = 0
 
     def read(self, size: int = -1) -> bytes:
         try:
-            return self._stream.read(size)
+            part = self._stream.read(size)
         except InputError as error:
             self._kept.append(error)
             raise
+        self._at += len(part)
+        return part
+
+    def tell(self) -> int:
+        return self._at
 
 
 def _of_record(record: Any, source: str, default: str | None) -> Item | None:
@@ -105,5 +114,5 @@ def _joined(data: bytes) -> bytes:
     return b"".join(parts)
 
 
-def _line(error: Exception) -> str:
+def _line(error: BaseException) -> str:
     return " ".join(str(error).split())[:100]

@@ -181,7 +181,7 @@ class _Queue:
 
     def _refused(self, item: Refused) -> Done:
         held = Place(item.place, item.digest, item.name)
-        if sources.known(self.store.db, held) is None:
+        if not sources.is_noted(self.store.db, held):
             self.store.refuse(held, item.stage, item.reason, self.run)
         outcome: Outcome = "passed over" if item.passed else "rejected"
         return Done(item.name, outcome, item.size, reason=item.reason, stage=item.stage)
@@ -191,10 +191,10 @@ class _Queue:
         if self.manner.again:
             return False
         item = Place(raw.place, raw.digest, raw.name)
-        before = sources.known(self.store.db, item)
+        before = sources.known(self.store.db, item, self.run)
         if before is None or (before == "rejected" and self.manner.retry):
             return False
-        if before != "held":
+        if before != "held" and not (before == "rejected" and sources.is_noted(self.store.db, item)):
             with self.store.transaction() as db:
                 sources.adopt(db, item, self.run)
         return True

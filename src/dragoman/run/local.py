@@ -48,6 +48,8 @@ def _one(article: Article, read: Callable[[Article], Record]) -> Record | Failur
         return Failure(error.source, error.reason)
     except DragomanError as error:
         return Failure(article.source, f"{type(error).__name__}: {_one_line(error)}")
+    except MemoryError:
+        return Failure(article.source, "takes more memory to read than there is: split it into its articles")
     except Exception as error:  # noqa: BLE001 - one bad article costs one article, whatever the defect
         said = f"{type(error).__name__}: {_one_line(error)}"
         return Failure(article.source, f"a defect of dragoman ({said}): please report it with the article")

@@ -17,6 +17,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
+from pathlib import Path
 from typing import Any, Generic, NoReturn, TypeVar
 
 Task = TypeVar("Task")
@@ -24,7 +25,7 @@ Result = TypeVar("Result")
 
 SECONDS = 10.0
 MEMORY = 1 << 30
-LIFE = 250
+LIFE = 1000
 """Tasks after which a worker is replaced: what a library leaks, it leaks for so long."""
 
 
@@ -171,7 +172,7 @@ def _work(pipe: Connection, job: Callable[[Any], Any], memory: int) -> NoReturn:
     status = 1
     try:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
-        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+        _fence(memory)
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         while True:
             task = pipe.recv()
@@ -187,3 +188,15 @@ def _work(pipe: Connection, job: Callable[[Any], Any], memory: int) -> NoReturn:
     finally:
         # Not sys.exit: the parent's open files and database are not the worker's to close.
         os._exit(status)
+
+
+def _fence(memory: int) -> None:
+    """Bounds what this process may hold: what it holds already counts, what it has merely mapped does not."""
+    try:
+        pages = [int(word) for word in Path("/proc/self/statm").read_text(encoding="ascii").split()[:2]]
+    except (OSError, ValueError):
+        mapped = held = 0
+    else:
+        mapped, held = (number * resource.getpagesize() for number in pages)
+    most = max(memory, mapped + memory - held)
+    resource.setrlimit(resource.RLIMIT_AS, (most, most))

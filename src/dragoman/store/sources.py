@@ -38,15 +38,33 @@ def finish_run(db: sqlite3.Connection, run: int) -> None:
     db.execute("UPDATE runs SET finished = 1 WHERE run = ?", (run,))
 
 
-def known(db: sqlite3.Connection, item: Item) -> str | None:
-    """ "held" where the place holds what this item gave, "read" or "rejected" where the bytes are known; else None."""
+def known(db: sqlite3.Connection, item: Item, run: int) -> str | None:
+    """What is known of an item: None where its bytes are new.
+
+    "held" where all of it is noted already, "read" or "rejected" where the bytes are known and the place, the name that
+    it goes by or the run is still to be noted (`adopt`).
+    """
     row = db.execute(
-        """SELECT "current", reason FROM sources WHERE place = ? AND digest = ?""", (item.place, item.digest)
+        """SELECT reason, "current", name, run,
+        (SELECT count(*) FROM sources o WHERE o.place = s.place AND o.article_id IS NOT NULL)
+        FROM sources s WHERE place = ? AND digest = ?""",
+        (item.place, item.digest),
     ).fetchone()
-    if row:
-        return "rejected" if row[1] is not None else "held" if row[0] else "read"
-    other = db.execute("SELECT reason FROM sources WHERE digest = ? LIMIT 1", (item.digest,)).fetchone()
-    return None if other is None else "read" if other[0] is None else "rejected"
+    if row is None:
+        row = db.execute("SELECT reason, 0, '', 0, 0 FROM sources WHERE digest = ? LIMIT 1", (item.digest,)).fetchone()
+    if row is None:
+        return None
+    reason, current, name, seen, held = row
+    if reason is not None:
+        return "rejected"
+    # Where a place has given several texts, the run decides which it holds, and so it has to be noted for each.
+    return "held" if current and name <= item.name and (held == 1 or seen == run) else "read"
+
+
+def is_noted(db: sqlite3.Connection, item: Item) -> bool:
+    """Whether the place is noted to have these bytes, under this name or one before it in the alphabet."""
+    row = db.execute("SELECT name FROM sources WHERE place = ? AND digest = ?", (item.place, item.digest)).fetchone()
+    return row is not None and row[0] <= item.name
 
 
 def adopt(db: sqlite3.Connection, item: Item, run: int) -> None:
@@ -80,7 +98,13 @@ def _note(
     db: sqlite3.Connection, item: Item, article_id: int | None, stage: str | None, reason: str | None, run: int
 ) -> None:
     row = (item.place, item.digest, item.name, article_id, stage, reason, run)
-    db.execute("""INSERT OR REPLACE INTO sources VALUES (?, ?, ?, ?, ?, ?, ?, 0)""", row)
+    # Of several names the first in the alphabet stays, whichever was read first.
+    db.execute(
+        """INSERT INTO sources VALUES (?, ?, ?, ?, ?, ?, ?, 0) ON CONFLICT (place, digest) DO UPDATE SET
+        name = min(name, excluded.name), article_id = excluded.article_id, stage = excluded.stage,
+        reason = excluded.reason, run = excluded.run""",
+        row,
+    )
 
 
 def _settle(db: sqlite3.Connection, place: str) -> None:
