@@ -38,7 +38,7 @@ def told(text: str) -> list[Told]:
             ("Carlos Borges", "foreign policy chief", "European Union", "current"),
         ),
         ("UN Secretary-General Amina Sow spoke.", ("Amina Sow", "Secretary-General", "United Nations", "current")),
-        ("Lagos Governor Bola Ade spoke.", ("Bola Ade", "Governor", "Lagos", "current")),
+        ("Lagos Governor Bola Ade spoke.", ("Bola Ade", "Governor", "Lagos State", "current")),
         ("Osman Bey resigned as Turkey's defence minister.", ("Osman Bey", "defence minister", "TR", "former")),
         (
             "Nomvula Dlamini, the South African minister of international relations, spoke.",

@@ -115,8 +115,8 @@ def _name(start: int, end: int, head: int, fact: Fact) -> Name | None:
     kind = _KINDS[fact.kind]
     key = fact.key
     if fact.kind == "demonym":
-        # an area's adjective ("Latin American") carries the area's own key behind its own
-        key = f"country:{fact.code}" if fact.code else fact.key.split(":", 2)[-1]
+        # an adjective carries the key of its country, region or area behind its own
+        key = fact.key.split(":", 2)[-1]
         kind = "polity" if fact.code else "place"
     return Name(start, end, head, kind, how, key)
 

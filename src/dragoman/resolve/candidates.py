@@ -100,7 +100,11 @@ def _told_apart(found: Iterable[Candidate]) -> Iterator[Candidate]:
             cities.setdefault((one.code, one.state), one)
             if one.fact.extra == "capital":
                 cities[one.code, "seat"] = one
+    lands = {one.code: one for one in every if one.kind == "country"}
     for one in every:
+        if one.kind == "city" and one.code in lands:
+            yield replace(one, weight=min(one.weight, lands[one.code].weight - 0.5))
+            continue
         city = cities.get((one.code, one.state)) if one.kind in ("region", "county") else None
         seat = cities.get((one.code, "seat")) if one.kind == "region" else None
         if seat is not None:
