@@ -198,3 +198,9 @@ def test_edits_empty_fields_and_fill_lists(store: Store) -> None:
     dated = edits.edit(record.trips[1], "when", "2024-05", entities)
     assert dated.when is not None
     assert (dated.when.latest, dated.when.basis, dated.when.text) == ("2024-05-31", "inferred", dated.evidence[0].text)
+
+
+def test_a_verdict_on_what_a_correction_changed_is_stale(store: Store) -> None:
+    decide(store, "accept", claim(store, "trips"))
+    store.write(stub.read(TEXT.replace("2024-03-05", "2024-03-06")), item=Item("p", "d2", "p"), run=2)
+    assert [held.state for held in journal.standings(store.db)] == ["stale"]

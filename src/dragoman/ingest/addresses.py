@@ -81,9 +81,10 @@ def public(number: str) -> bool:
     except ValueError:
         return False
     if isinstance(found, ipaddress.IPv6Address):
-        within = found.ipv4_mapped or found.sixtofour or (found.teredo[1] if found.teredo else None)
         if found in NAT64:
-            within = ipaddress.IPv4Address(int(found) & 0xFFFFFFFF)
+            # How networks of IPv6 alone reach the rest: as public as what it stands for.
+            return public(str(ipaddress.IPv4Address(int(found) & 0xFFFFFFFF)))
+        within = found.ipv4_mapped or found.sixtofour or (found.teredo[1] if found.teredo else None)
         if within is not None and not public(str(within)):
             return False
     return found.is_global and not (

@@ -172,14 +172,16 @@ def _named(db: sqlite3.Connection, verdict: Any, claim_id: int, fingerprint: str
 
 
 def _bound(db: sqlite3.Connection, action: str, article: str, fingerprint: str) -> bool:
-    """Whether something of that fingerprint stands in the article, or in one that stands where it stood."""
+    """Whether something of that fingerprint stands in what is current where the article stood."""
     for article_id in _beside(db, article):
+        if db.execute("SELECT state FROM articles WHERE article_id = ?", (article_id,)).fetchone()[0] != "current":
+            continue
         if action == "link":
-            if any(digest(identity(e)) == fingerprint for e in load_entities(db, article_id).values()):
-                return True
-        elif db.execute(
-            "SELECT 1 FROM claims WHERE article_id = ? AND fingerprint = ?", (article_id, fingerprint)
-        ).fetchone():
+            found = any(digest(identity(e)) == fingerprint for e in load_entities(db, article_id).values())
+        else:
+            said = "SELECT 1 FROM claims WHERE article_id = ? AND fingerprint = ?"
+            found = db.execute(said, (article_id, fingerprint)).fetchone() is not None
+        if found:
             return True
     return False
 
