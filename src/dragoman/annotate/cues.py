@@ -34,7 +34,7 @@ class Cues:
             return SURE
         if word == "-" and second in ("d", "r") and not doc[at - 1].whitespace_:
             return SURE
-        if word in ("to", "from") and doc[at - 1].head.lemma_ in known.moving:
+        if word in ("to", "from") and {doc[at - 1].head.lemma_, doc[at - 1].head.head.lemma_} & known.moving:
             return FAIRLY
         if word in known.likely:
             return MAYBE

@@ -76,6 +76,8 @@ class Doubts:
         form, before = self.page.written(name.start, name.end), self.doc[name.start - 1] if name.start else None
         behind = self.cues.behind(name.start, name.end)
         cue = max(self.cues.before(name.start), behind if behind > MAYBE else 0)
+        if self._of_kin(name.start):
+            return True
         if given_name(form) is not None or fold(form) in self.persons:
             return cue < FAIRLY
         if cue:
@@ -83,6 +85,13 @@ class Doubts:
         if before is not None and before.whitespace_ and is_capital(before) and given_name(before.text) is not None:
             return True
         return people(form) < 0 and not reached(self.doc[name.start])
+
+    def _of_kin(self, at: int) -> bool:
+        """ "His daughters, Malia and Sasha": names of relatives."""
+        token = self.doc[at]
+        while token.dep_ == "conj" and token.head.i != token.i:
+            token = token.head
+        return token.dep_ == "appos" and token.head.lemma_.lower() in words().kin
 
     def _overlong(self, name: Name) -> bool:
         """ "Kentucky State Police", "Dublin City Council": what belongs to the body behind a place is not its name's."""

@@ -35,8 +35,10 @@ class Inner:
     def _inner(self, name: Name, at: int) -> int | None:
         """Where a place that begins at a token within a longer name ends, None where none does."""
         doc, known = self.doc, words()
-        if not is_capital(doc[at]) or (
-            not starts(doc[at].text) and self.page.written(at, at + 1) not in self.shown and at + 1 == name.end
+        if (
+            not is_capital(doc[at])
+            or doc[at].lower_ in ("the", "a", "an")
+            or (not starts(doc[at].text) and self.page.written(at, at + 1) not in self.shown and at + 1 == name.end)
         ):
             return None
         before = doc[at - 1].lower_ if at > name.start else ""

@@ -126,7 +126,7 @@ def _reach(doc: Doc, head: int, taken: Mapping[int, int]) -> tuple[int, int]:
         step = end + 1
         while step < len(doc) and doc[step].lower_ in ("the", "de", "la"):
             step += 1
-        if step >= len(doc) or not doc[step].text[0].isupper():
+        if step >= len(doc) or not doc[step].text[0].isupper() or doc[step].ent_type_ in ("DATE", "TIME"):
             break
         end = step + 1
         while end < len(doc) and _runs_on(doc, end, taken):

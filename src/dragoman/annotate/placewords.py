@@ -34,6 +34,7 @@ class Words(NamedTuple):
     opening: frozenset[str]
     never: frozenset[str]
     firms: frozenset[str]
+    kin: frozenset[str]
 
 
 @cache
@@ -49,6 +50,7 @@ def words() -> Words:
         frozenset(data["behind"]["words"]),
         frozenset(data["behind"]["folk"]),
         *(frozenset(bodies[k]) for k in ("open", "never", "firms")),
+        frozenset(data["behind"]["kin"]),
     )
 
 

@@ -49,10 +49,10 @@ class Spotter:
         self.added: set[int] = set()
 
     def _persons(self) -> frozenset[str]:
-        """The words of names of persons that have two words or more."""
+        """The words of names of persons that have two words or more, or a title before them."""
         parts = set()
         for name in self.names.values():
-            if name.kind == "person" and name.end - name.start > 1:
+            if name.kind == "person" and (name.end - name.start > 1 or self._titled(name.start)):
                 parts.update(fold(self.doc[i].text) for i in range(name.start, name.end))
         for ent in self.doc.ents:
             if ent.label_ == "PERSON" and len(ent) > 1 and all(is_capital(token) for token in ent):
@@ -101,6 +101,8 @@ class Spotter:
             if not cue:
                 continue
             form = self.page.written(token.i, end)
+            if token.lower_ == "the" and people(form[4:]) >= 0:
+                continue
             if self._enough(token.i, end, form, cue):
                 return token.i, end, form
         return None

@@ -37,6 +37,8 @@ class Candidate:
     state: str
     county: str
     weight: float
+    fame: float = 0.0
+    """How much of the weight it has for being known all over the world."""
 
     @property
     def code(self) -> str | None:
@@ -122,11 +124,12 @@ def _of_fact(fact: Fact, place: Place | None, *, part: bool = False) -> Candidat
     weight = {
         "country": 9.0,
         "region": math.log10(people + 1000) + 0.5 - 2 * BARE * part,
-        "city": math.log10(people + 30) + _fame(fact, people),
+        "city": math.log10(people + 30),
         "area": _KNOWN.get(fact.kind, 0.0),
     }[kind]
+    fame = _fame(fact, people) if kind == "city" else 0.0
     state = fact.key if fact.kind == "region" else place.state if place is not None else ""
-    return Candidate(fact, kind, state, place.county if place is not None else "", weight)
+    return Candidate(fact, kind, state, place.county if place is not None else "", weight + fame, fame)
 
 
 def _fame(fact: Fact, people: int) -> float:

@@ -28,6 +28,11 @@ NEIGHBOURHOOD = 0.8
 """Degrees within which places are neighbours."""
 GAIN = 1.5
 """What a word behind a name is worth that only states or only towns have."""
+HARDLY = 0.3
+"""Evidence for a country below which nothing of it is told."""
+AUDIBLE = 0.2
+"""The share of a name below which a candidate has no say in its neighbourhood."""
+_LOCAL = frozenset({"city", "county"})
 QUALIFIED = 4.0
 """What it is worth that the article says elsewhere, behind a comma, where a place lies."""
 
@@ -44,6 +49,43 @@ class Form:
 
     def best(self) -> Candidate:
         return self.told[max(range(len(self.told)), key=lambda i: (self.shares[i], -i))]
+
+
+@dataclass(slots=True)
+class Evidence:
+    """What names speak for, each as loud as it is often told: countries, states, and square degrees with their places."""
+
+    lands: dict[str, float]
+    states: dict[str, float] = field(default_factory=dict)
+    cells: dict[tuple[int, int], list[tuple[Candidate, float, Form]]] = field(default_factory=dict)
+
+    def add(self, form: Form) -> None:
+        voice = 1 + 0.25 * min(len(form.names) - 1, 4)
+        for share, one in zip(form.shares, form.told, strict=True):
+            if one.state:
+                self.states[one.state] = self.states.get(one.state, 0.0) + voice * share
+            if one.code:
+                self.lands[one.code] = self.lands.get(one.code, 0.0) + voice * share
+            if one.cell is not None and share > AUDIBLE and one.kind in _LOCAL:
+                self.cells.setdefault(one.cell, []).append((one, share, form))
+
+    def near(self, one: Candidate, form: Form) -> float:
+        """How much stands in the neighbourhood of a candidate, its own name aside."""
+        if one.cell is None or one.kind not in _LOCAL:
+            return 0.0
+        total, wide = 0.0, math.cos(math.radians(one.fact.latitude or 0.0))
+        for row in (-1, 0, 1):
+            for column in (-1, 0, 1):
+                for other, share, whose in self.cells.get((one.cell[0] + row, one.cell[1] + column), ()):
+                    if whose is not form and _apart(one, other, wide) <= NEIGHBOURHOOD:
+                        total += share
+        return total
+
+
+def _apart(one: Candidate, other: Candidate, wide: float) -> float:
+    """Degrees between two candidates; `wide` is what a degree of longitude is worth there."""
+    north = (one.fact.latitude or 0.0) - (other.fact.latitude or 0.0)
+    return math.hypot(north, ((one.fact.longitude or 0.0) - (other.fact.longitude or 0.0)) * wide)
 
 
 class Map:
@@ -149,33 +191,22 @@ class Map:
 
     def _weigh(self, forms: Sequence[Form]) -> None:
         """One round: every candidate's share of its name by what the other names' candidates are worth now."""
-        states: dict[str, float] = {}
-        lands = dict(self.lands)
-        cells: dict[tuple[int, int], list[tuple[float, float, float, int]]] = {}
-        for number, form in enumerate(forms):
-            voice = 1 + 0.25 * min(len(form.names) - 1, 4)
-            for share, one in zip(form.shares, form.told, strict=True):
-                if one.state:
-                    states[one.state] = states.get(one.state, 0.0) + voice * share
-                if one.code:
-                    lands[one.code] = lands.get(one.code, 0.0) + voice * share
-                if one.cell is not None and share > 0.2 and one.kind in ("city", "county"):
-                    cells.setdefault(one.cell, []).append(
-                        (one.fact.latitude or 0.0, one.fact.longitude or 0.0, share, number)
-                    )
-        for number, form in enumerate(forms):
-            voice = 1 + 0.25 * min(len(form.names) - 1, 4)
+        heard = Evidence(dict(self.lands))
+        for form in forms:
+            heard.add(form)
+        for form in forms:
+            own = Evidence({})
+            own.add(form)
+            local = [heard.near(one, form) for one in form.told]
             worth = []
-            own_states: dict[str, float] = {}
-            own_lands: dict[str, float] = {}
-            for share, one in zip(form.shares, form.told, strict=True):
-                own_states[one.state] = own_states.get(one.state, 0.0) + voice * share
-                own_lands[one.code or ""] = own_lands.get(one.code or "", 0.0) + voice * share
-            for prior, one in zip(form.prior, form.told, strict=True):
-                state = max(0.0, states.get(one.state, 0.0) - own_states[one.state]) if one.state else 0.0
-                land = max(0.0, lands.get(one.code, 0.0) - own_lands[one.code]) if one.code else 0.0
-                near = _near(one, number, cells)
-                worth.append(prior + STATE * _most(state) + COUNTRY * _most(land) + NEAR * _most(near))
+            for prior, one, near in zip(form.prior, form.told, local, strict=True):
+                state = max(0.0, heard.states.get(one.state, 0.0) - own.states.get(one.state, 0.0))
+                land = max(0.0, heard.lands.get(one.code or "", 0.0) - own.lands.get(one.code or "", 0.0))
+                # London is not England's where nothing English is told and Corbin and Laurel County are around
+                unheard = land < HARDLY and max(local) - near >= 0.5
+                worth.append(
+                    prior - one.fame * unheard + STATE * _most(state) + COUNTRY * _most(land) + NEAR * _most(near)
+                )
             form.shares = _shares(worth)
 
 
@@ -187,20 +218,6 @@ def _cues() -> dict[str, frozenset[str]]:
 def _most(evidence: float) -> float:
     """Evidence as a part of what it can be worth: the first speaks loudest."""
     return evidence / (evidence + 1.0)
-
-
-def _near(one: Candidate, number: int, cells: dict[tuple[int, int], list[tuple[float, float, float, int]]]) -> float:
-    """How much stands in the neighbourhood of a candidate, its own name aside."""
-    if one.cell is None or one.kind not in ("city", "county"):
-        return 0.0
-    north, east = one.fact.latitude or 0.0, one.fact.longitude or 0.0
-    total, wide = 0.0, math.cos(math.radians(north))
-    for row in (-1, 0, 1):
-        for column in (-1, 0, 1):
-            for latitude, longitude, share, other in cells.get((one.cell[0] + row, one.cell[1] + column), ()):
-                if other != number and math.hypot(latitude - north, (longitude - east) * wide) <= NEIGHBOURHOOD:
-                    total += share
-    return total
 
 
 def _shares(worth: Sequence[float]) -> list[float]:
