@@ -284,3 +284,14 @@ def test_nothing_is_written_to_a_store_that_is_open_for_readers(tmp_path: Path, 
         assert isinstance(reader, Store)
         run(tmp_path / "r.db", folder / "d.jsonl")
         assert len(list(reader.articles())) == 9
+
+
+def test_what_was_rejected_once_is_known_the_second_time(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("")
+    (tmp_path / "b.txt").write_text("")
+    (tmp_path / "c.jsonl").write_text("{}\n")
+    names = sorted(tmp_path.glob("*"))
+    assert outcomes(run(tmp_path / "r.db", *names)[0]) == {"rejected": 3}
+    told, tally = run(tmp_path / "r.db", *names)
+    assert (outcomes(told), tally.failed) == ({"known": 3}, False)
+    assert outcomes(run(tmp_path / "r.db", *names, retry=True)[0]) == {"rejected": 3}

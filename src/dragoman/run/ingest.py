@@ -117,6 +117,8 @@ def ingest(
             told(_written(store, raw, found, manner, run))
     with store.transaction() as db:
         sources.finish_run(db, run)
+    # So that questions are planned by what the tables hold.
+    store.db.execute("PRAGMA optimize")
     return tally
 
 
@@ -151,10 +153,11 @@ class _Queue:
                 self.told(self._refused(item))
             elif item.form == "feed":
                 self._open(item)
-            elif self._known(item):
-                self.told(Done(item.name, "known", item.size))
             else:
-                return item
+                before = self._before(item)
+                if before is None:
+                    return item
+                self.told(before)
         raise StopIteration
 
     def knows(self, place: str) -> bool:
@@ -181,23 +184,30 @@ class _Queue:
 
     def _refused(self, item: Refused) -> Done:
         held = Place(item.place, item.digest, item.name)
-        if not sources.is_noted(self.store.db, held):
+        noted = sources.is_noted(self.store.db, held)
+        if not noted:
             self.store.refuse(held, item.stage, item.reason, self.run)
+        # What could not be fetched was tried anew; everything else is as it was.
+        if noted and item.stage != "fetch" and not (item.passed or self.manner.retry or self.manner.again):
+            return Done(item.name, "known", item.size)
         outcome: Outcome = "passed over" if item.passed else "rejected"
         return Done(item.name, outcome, item.size, reason=item.reason, stage=item.stage)
 
-    def _known(self, raw: Raw) -> bool:
-        """Whether the bytes were read before, here or elsewhere; the place is noted to hold them."""
+    def _before(self, raw: Raw) -> Done | None:
+        """What is known of the bytes from before, here or elsewhere, noted of this place; None where they are to be read."""
         if self.manner.again:
-            return False
+            return None
         item = Place(raw.place, raw.digest, raw.name)
         before = sources.known(self.store.db, item, self.run)
         if before is None or (before == "rejected" and self.manner.retry):
-            return False
-        if before != "held" and not (before == "rejected" and sources.is_noted(self.store.db, item)):
-            with self.store.transaction() as db:
-                sources.adopt(db, item, self.run)
-        return True
+            return None
+        if before == "held" or (before == "rejected" and sources.is_noted(self.store.db, item)):
+            return Done(raw.name, "known", raw.size)
+        with self.store.transaction() as db:
+            why = sources.adopt(db, item, self.run)
+        return (
+            Done(raw.name, "rejected", raw.size, None, 0, why[1], why[0]) if why else Done(raw.name, "known", raw.size)
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,7 +85,7 @@ class Store:
                 likeness.keep(db, written.article_id, signature or likeness.signature(article.text))
             sources.hold(db, item, written.article_id, run or sources.begin_run(db))
             if written.changed:
-                verdicts.apply(db, written.article_id)
+                verdicts.apply(db, written.article_id, fresh=True)
         return written
 
     def refuse(self, item: Item, stage: str, reason: str, run: int) -> None:

@@ -67,15 +67,20 @@ def is_noted(db: sqlite3.Connection, item: Item) -> bool:
     return row is not None and row[0] <= item.name
 
 
-def adopt(db: sqlite3.Connection, item: Item, run: int) -> None:
-    """Notes that bytes that were read before, perhaps elsewhere, stand at this place now."""
+def adopt(db: sqlite3.Connection, item: Item, run: int) -> tuple[str, str] | None:
+    """Notes that bytes that were met before, perhaps elsewhere, stand at this place now.
+
+    Gives the stage and the reason where they were refused.
+    """
     article, stage, reason = db.execute(
         "SELECT article_id, stage, reason FROM sources WHERE digest = ? ORDER BY reason IS NOT NULL, place LIMIT 1",
         (item.digest,),
     ).fetchone()
     _note(db, item, article, stage, reason, run)
-    if article is not None:
-        _settle(db, item.place)
+    if article is None:
+        return stage, reason
+    _settle(db, item.place)
+    return None
 
 
 def hold(db: sqlite3.Connection, item: Item, article_id: int, run: int) -> None:

@@ -85,9 +85,14 @@ def apply_to(db: sqlite3.Connection, article: str) -> None:
         apply(db, article_id)
 
 
-def apply(db: sqlite3.Connection, article_id: int) -> None:
-    """Makes the effective claims and entities of an article from what was read and from the journal."""
+def apply(db: sqlite3.Connection, article_id: int, *, fresh: bool = False) -> None:
+    """Makes the effective claims and entities of an article from what was read and from the journal.
+
+    `fresh` says that it was read just now, so that nothing was ever decided on what stands there.
+    """
     journal = _journal(db, article_id)
+    if fresh and not journal:
+        return
     entities = load_entities(db, article_id)
     _link(db, entities, journal)
     rows = db.execute(

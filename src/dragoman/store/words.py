@@ -6,10 +6,11 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
-from typing import Any, get_args, get_origin, get_type_hints
+from typing import Any, get_args, get_origin
 
 from dragoman import lexicon
 from dragoman.model import Article, Claim, Entity, Record, Span, to_json
+from dragoman.store.values import hints_of
 
 GIVEN = ("given", "metadata")
 """Days of publication that came with the article; others were read out of it."""
@@ -103,7 +104,7 @@ def _strings(value: Any, role: str = "") -> Iterator[tuple[str, str]]:
 
 def _words(value: Any, entities: dict[str, Entity]) -> Iterator[str]:
     """Phrases of the text, and what the kind's own plain fields say in words."""
-    hints = get_type_hints(type(value))
+    hints = hints_of(type(value))
     for field in fields(value):
         held = getattr(value, field.name)
         if field.name in APART or held is None or _coded(hints[field.name]):
