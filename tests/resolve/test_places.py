@@ -19,21 +19,33 @@ def lands(text: str, name: str) -> set[str | None]:
     return {entity.country for entity in means(text, name)}
 
 
-ABROAD = [
-    ("US Secretary of State Ana Ruiz arrived in Paris on Monday. She will go on to London, Berlin and Geneva before "
-     "returning to Washington.", {"Paris": "FR", "London": "GB", "Berlin": "DE", "Geneva": "CH", "Washington": "US"}),
-    ("The US senator from Texas flew to Paris and Moscow. American officials in Houston and Dallas were glad.",
-     {"Paris": "FR", "Moscow": "RU", "Houston": "US"}),
-    ("Canada's foreign minister visited London. Canadian officials said she would return to Toronto.",
-     {"London": "GB", "Toronto": "CA"}),
+ABROAD: list[tuple[str, dict[str, str]]] = [
+    (
+        "US Secretary of State Ana Ruiz came to Paris. She will go on to London, Berlin and Geneva and return to Washington.",
+        {"Paris": "FR", "London": "GB", "Berlin": "DE", "Geneva": "CH", "Washington": "US"},
+    ),
+    (
+        "The US senator from Texas flew to Paris and Moscow. American officials in Houston and Dallas were glad.",
+        {"Paris": "FR", "Moscow": "RU", "Houston": "US"},
+    ),
+    (
+        "Canada's foreign minister visited London. Canadian officials said she would return to Toronto.",
+        {"London": "GB", "Toronto": "CA"},
+    ),
     ("Australian Prime Minister Ann Roe visited London, Paris and Perth.", {"London": "GB", "Perth": "AU"}),
-    ("The US envoy left Kingston for Georgetown and Port of Spain to meet leaders of the Caribbean.",
-     {"Kingston": "JM", "Georgetown": "GY"}),
-    ("US officials said the president would visit Tripoli and Alexandria before going to Manila.",
-     {"Tripoli": "LY", "Alexandria": "EG", "Manila": "PH"}),
-    ("A senior US official went to Hebron, Bethlehem and Jericho in the West Bank.",
-     {"Hebron": "PS", "Bethlehem": "PS", "Jericho": "PS"}),
-]  # fmt: skip
+    (
+        "The US envoy left Kingston for Georgetown and Port of Spain to meet leaders of the Caribbean.",
+        {"Kingston": "JM", "Georgetown": "GY"},
+    ),
+    (
+        "US officials said the president would visit Tripoli and Alexandria before going to Manila.",
+        {"Tripoli": "LY", "Alexandria": "EG", "Manila": "PH"},
+    ),
+    (
+        "A senior US official went to Hebron, Bethlehem and Jericho in the West Bank.",
+        {"Hebron": "PS", "Bethlehem": "PS", "Jericho": "PS"},
+    ),
+]
 
 
 @pytest.mark.model

@@ -19,9 +19,9 @@ class Heads:
 
     def names(self) -> Iterator[Headed]:
         """ "Mill Road", "the Sava River", "Lamu County", "Lake Turkana": names told by their first or last word."""
-        doc, known, last = self.doc, words(), 0
-        for token in doc:
-            if not token.text[0].isupper() or token.i < last:
+        known, last = words(), 0
+        for token in self.page.capitals:
+            if token.i < last:
                 continue
             sort = known.heads.get(token.lower_)
             start = self._run_before(token.i) if sort is not None else token.i
@@ -78,10 +78,8 @@ class Heads:
 
     def listed(self) -> Iterator[Headed]:
         """ "Kwale, Kilifi and Lamu counties": each of a list that one noun ends."""
-        for token in self.doc:
-            sort = words().plurals.get(token.lower_)
-            if sort is None:
-                continue
+        for token in self.page.plurals:
+            sort = words().plurals[token.lower_]
             end = token.i
             while end > 0:
                 start = self._run_before(end)
@@ -98,9 +96,9 @@ class Heads:
     def abbreviated(self) -> Iterator[tuple[int, int]]:
         """ "Accra, Man.", "D-W. Va.": states as newspapers shorten them, behind a comma or a party's letter."""
         doc = self.doc
-        for token in doc[2:]:
-            mark = doc[token.i - 1]
-            if not token.text[0].isupper() or mark.text not in (",", "-", "("):
+        for token in self.page.capitals:
+            mark = doc[token.i - 1] if token.i > 1 else token
+            if mark.text not in (",", "-", "("):
                 continue
             if not (is_capital(doc[token.i - 2]) or (mark.text == "(" and doc[token.i - 2].is_alpha)):
                 continue

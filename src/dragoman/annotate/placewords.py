@@ -21,6 +21,8 @@ DASHES = frozenset({"-", "--", "—", "–", "(", ":"})
 
 
 class Words(NamedTuple):
+    """The lexicon's words on places, as the file says what each is."""
+
     heads: dict[str, str]
     openings: dict[str, str]
     plurals: dict[str, str]
@@ -43,23 +45,37 @@ def words() -> Words:
     data = load("places")
     before, bodies = data["before"], data["bodies"]
     return Words(
-        {word: sort for sort, words in data["heads"].items() for word in words},
-        {word: sort for sort, words in data["openings"].items() for word in words},
-        data["plurals"],
-        *(frozenset(before[k]) for k in ("sure", "likely", "compass", "sorts", "moving")),
-        frozenset(data["behind"]["words"]),
-        frozenset(data["behind"]["folk"]),
-        *(frozenset(bodies[k]) for k in ("open", "never", "firms")),
-        frozenset(data["behind"]["kin"]),
+        heads={word: sort for sort, own in data["heads"].items() for word in own},
+        openings={word: sort for sort, own in data["openings"].items() for word in own},
+        plurals=data["plurals"],
+        sure=frozenset(before["sure"]),
+        likely=frozenset(before["likely"]),
+        compass=frozenset(before["compass"]),
+        sorts=frozenset(before["sorts"]),
+        moving=frozenset(before["moving"]),
+        behind=frozenset(data["behind"]["words"]),
+        folk=frozenset(data["behind"]["folk"]),
+        kin=frozenset(data["behind"]["kin"]),
+        opening=frozenset(bodies["open"]),
+        never=frozenset(bodies["never"]),
+        firms=frozenset(bodies["firms"]),
     )
 
 
 class Page:
-    """A document with its text at hand."""
+    """A document with its text at hand, its words with a capital, and those that end a list of counties."""
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
         self.text = doc.text
+        self.capitals: list[Token] = []
+        self.plurals: list[Token] = []
+        plurals = words().plurals
+        for token in doc:
+            if is_capital(token):
+                self.capitals.append(token)
+            if token.lower_ in plurals:
+                self.plurals.append(token)
 
     def written(self, start: int, end: int) -> str:
         """The words of a token range as they are written."""
@@ -80,7 +96,10 @@ class Page:
 
 def is_capital(token: Token) -> bool:
     """Whether a token may stand in a place's name."""
-    return token.text[0].isupper() and token.text.replace(".", "").replace("’", "").replace("'", "").isalpha()
+    text = token.text
+    if not text[0].isupper():
+        return False
+    return text.isalpha() or text.replace(".", "").replace("’", "").replace("'", "").isalpha()
 
 
 @cache

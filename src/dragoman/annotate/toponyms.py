@@ -50,7 +50,7 @@ class Spotter:
 
     def _persons(self) -> frozenset[str]:
         """The words of names of persons that have two words or more, or a title before them."""
-        parts = set()
+        parts: set[str] = set()
         for name in self.names.values():
             if name.kind == "person" and (name.end - name.start > 1 or self._titled(name.start)):
                 parts.update(fold(self.doc[i].text) for i in range(name.start, name.end))
@@ -71,7 +71,7 @@ class Spotter:
             if start not in self.at or self._soft(start):
                 self._put(start, end, "")
         self._shown_by_names()
-        spans = [span for token in self.doc if (span := self._cued(token)) is not None]
+        spans = [span for token in self.page.capitals if (span := self._cued(token)) is not None]
         for start, end, form in spans:
             if self._put(start, end, ""):
                 self.shown.update({form, form.title()} if form.isupper() else {form})
@@ -91,7 +91,7 @@ class Spotter:
 
     def _cued(self, token: Token) -> tuple[int, int, str] | None:
         """The place that begins at a token and that the words around it show."""
-        if not is_capital(token) or (token.i in self.at and not self._soft(token.i)):
+        if token.i in self.at and not self._soft(token.i):
             return None
         before = self.cues.before(token.i)
         for end in range(min(token.i + LONGEST, len(self.doc)), token.i, -1):
@@ -121,8 +121,11 @@ class Spotter:
 
     def _told_again(self) -> Iterator[tuple[int, int]]:
         """Further occurrences of names that were shown to be places."""
-        for token in self.doc:
-            if not is_capital(token) or (token.i in self.at and not self._soft(token.i)):
+        first = {word for form in self.shown for word in (form.split()[0], form.split()[0].upper())}
+        for token in self.page.capitals:
+            if not first.intersection((token.text, token.text.partition("-")[0])):
+                continue
+            if token.i in self.at and not self._soft(token.i):
                 continue
             for end in range(min(token.i + LONGEST, len(self.doc)), token.i, -1):
                 form = self.page.written(token.i, end)

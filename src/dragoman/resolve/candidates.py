@@ -39,17 +39,12 @@ class Candidate:
     weight: float
     fame: float = 0.0
     """How much of the weight it has for being known all over the world."""
+    cell: tuple[int, int] | None = None
+    """The square degree that it lies in, of towns and counties alone."""
 
     @property
     def code(self) -> str | None:
         return self.fact.code
-
-    @property
-    def cell(self) -> tuple[int, int] | None:
-        """The square degree that it lies in."""
-        if self.fact.latitude is None or self.fact.longitude is None:
-            return None
-        return math.floor(self.fact.latitude), math.floor(self.fact.longitude)
 
     def holds(self, other: Candidate) -> bool:
         """Whether another lies in this one: a country, a state or a county."""
@@ -129,7 +124,15 @@ def _of_fact(fact: Fact, place: Place | None, *, part: bool = False) -> Candidat
     }[kind]
     fame = _fame(fact, people) if kind == "city" else 0.0
     state = fact.key if fact.kind == "region" else place.state if place is not None else ""
-    return Candidate(fact, kind, state, place.county if place is not None else "", weight + fame, fame)
+    return Candidate(
+        fact,
+        kind,
+        state,
+        place.county if place is not None else "",
+        weight + fame,
+        fame,
+        _cell(fact) if kind == "city" else None,
+    )
 
 
 def _fame(fact: Fact, people: int) -> float:
@@ -165,4 +168,10 @@ def _of_place(place: Place, less: float) -> Candidate:
         key=key,
     )
     weight = math.log10(place.people + (30 if kind == "city" else 100)) - (0.5 + less if kind == "county" else 0.0)
-    return Candidate(fact, kind, place.state, place.county, weight)
+    return Candidate(fact, kind, place.state, place.county, weight, 0.0, None if kind == "region" else _cell(fact))
+
+
+def _cell(fact: Fact) -> tuple[int, int] | None:
+    if fact.latitude is None or fact.longitude is None:
+        return None
+    return math.floor(fact.latitude), math.floor(fact.longitude)

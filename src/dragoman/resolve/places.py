@@ -28,11 +28,12 @@ NEIGHBOURHOOD = 0.8
 """Degrees within which places are neighbours."""
 GAIN = 1.5
 """What a word behind a name is worth that only states or only towns have."""
+LIKELIEST = 10
+"""Candidates of a name that are weighed after the first round."""
 HARDLY = 0.3
 """Evidence for a country below which nothing of it is told."""
 AUDIBLE = 0.2
 """The share of a name below which a candidate has no say in its neighbourhood."""
-_LOCAL = frozenset({"city", "county"})
 QUALIFIED = 4.0
 """What it is worth that the article says elsewhere, behind a comma, where a place lies."""
 
@@ -46,6 +47,14 @@ class Form:
     prior: list[float]
     names: list[int] = field(default_factory=list)
     shares: list[float] = field(default_factory=list)
+
+    def prune(self) -> None:
+        """Leaves the likeliest alone: what is far behind after a round does not come back."""
+        if len(self.told) > LIKELIEST:
+            order = sorted(range(len(self.told)), key=lambda i: (-self.shares[i], i))[:LIKELIEST]
+            self.told = tuple(self.told[i] for i in order)
+            self.prior = [self.prior[i] for i in order]
+            self.shares = [self.shares[i] for i in order]
 
     def best(self) -> Candidate:
         return self.told[max(range(len(self.told)), key=lambda i: (self.shares[i], -i))]
@@ -66,12 +75,12 @@ class Evidence:
                 self.states[one.state] = self.states.get(one.state, 0.0) + voice * share
             if one.code:
                 self.lands[one.code] = self.lands.get(one.code, 0.0) + voice * share
-            if one.cell is not None and share > AUDIBLE and one.kind in _LOCAL:
+            if one.cell is not None and share > AUDIBLE:
                 self.cells.setdefault(one.cell, []).append((one, share, form))
 
     def near(self, one: Candidate, form: Form) -> float:
         """How much stands in the neighbourhood of a candidate, its own name aside."""
-        if one.cell is None or one.kind not in _LOCAL:
+        if one.cell is None:
             return 0.0
         total, wide = 0.0, math.cos(math.radians(one.fact.latitude or 0.0))
         for row in (-1, 0, 1):
@@ -195,6 +204,8 @@ class Map:
         for form in forms:
             heard.add(form)
         for form in forms:
+            if len(form.told) == 1:
+                continue
             own = Evidence({})
             own.add(form)
             local = [heard.near(one, form) for one in form.told]
@@ -208,6 +219,7 @@ class Map:
                     prior - one.fame * unheard + STATE * _most(state) + COUNTRY * _most(land) + NEAR * _most(near)
                 )
             form.shares = _shares(worth)
+            form.prune()
 
 
 @cache
