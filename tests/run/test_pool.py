@@ -110,3 +110,28 @@ def test_what_is_dear_is_made_once_and_only_when_needed() -> None:
         assert made == []
         assert len(list(pool.run(range(9)))) == 9
     assert made == [1]
+
+
+def slow(seconds: float) -> float:
+    """Sleeps where it is given a negative number, and works for that long otherwise."""
+    if seconds < 0:
+        time.sleep(-seconds)
+    begun = time.process_time()
+    while time.process_time() - begun < seconds:
+        pass
+    return seconds
+
+
+def test_a_busy_machine_takes_nothing_from_a_task() -> None:
+    """Six workers on fewer cores: each has its second of the processor, however long that takes."""
+    with Pool(slow, 6, seconds=1.0) as pool:
+        results = dict(pool.run([0.6, 0.61, 0.62, 0.63, 0.64, 0.65]))
+    assert [result for result in results.values() if isinstance(result, Lost)] == []
+
+
+def test_who_sleeps_or_works_too_long_is_ended() -> None:
+    begun = time.monotonic()
+    with Pool(slow, 2, seconds=0.3) as pool:
+        results = dict(pool.run([5.0, -60.0]))
+    assert time.monotonic() - begun < 4
+    assert all(isinstance(result, Lost) for result in results.values())

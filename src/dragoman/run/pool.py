@@ -7,6 +7,7 @@ be killed is replaced as fast. A worker that hangs is killed, one that grows too
 from __future__ import annotations
 
 import contextlib
+import math
 import multiprocessing
 import multiprocessing.connection
 import os
@@ -25,6 +26,9 @@ Result = TypeVar("Result")
 
 SECONDS = 10.0
 MEMORY = 1 << 30
+PATIENCE = 6
+"""How many times its seconds a task may take on a busy machine."""
+
 LIFE = 1000
 """Tasks after which a worker is replaced: what a library leaks, it leaks for so long."""
 
@@ -43,6 +47,8 @@ class _Worker(Generic[Task]):
     pid: int
     pipe: Connection
     task: Task | None = None
+    begun: float = 0.0
+    spent: float = 0.0
     until: float = 0.0
     done: int = 0
 
@@ -51,7 +57,7 @@ class _Worker(Generic[Task]):
 class Pool(Generic[Task, Result]):
     """Workers that do `job`; `prepare` is called in the parent before the first of them is forked.
 
-    `seconds` and `memory` (bytes) bound each task. Use it in a `with` block, at the end of which no worker is left.
+    `seconds` (of a processor) and `memory` (bytes) bound each task. Use it in a `with` block, at the end of which no worker is left.
     """
 
     job: Callable[[Task], Result]
@@ -107,7 +113,8 @@ class Pool(Generic[Task, Result]):
             except (BrokenPipeError, ConnectionError):
                 self._dismiss(worker)
                 continue
-            worker.task, worker.until = task, time.monotonic() + self.seconds
+            worker.task, worker.begun, worker.spent = task, time.monotonic(), _spent(worker.pid)
+            worker.until = worker.begun + self.seconds
             return None
         return Lost("no worker could be started: try again with more memory free")
 
@@ -124,12 +131,24 @@ class Pool(Generic[Task, Result]):
                 yield task, result
                 if isinstance(result, Lost) or worker.done >= LIFE:
                     self._dismiss(worker)
-            elif time.monotonic() >= worker.until:
+            elif time.monotonic() >= worker.until and not self._waits(worker):
                 self._dismiss(worker)
                 yield (
                     task,
                     Lost(f"not read within {self.seconds:g} seconds: split it, or read it alone with dragoman read"),
                 )
+
+    def _waits(self, worker: _Worker[Task]) -> bool:
+        """Whether a worker has had less than its time of the processor, others having had it; then it gets the rest.
+
+        So what is read does not depend on how busy the machine is. It ends where a worker sleeps.
+        """
+        now = time.monotonic()
+        left = self.seconds - (_spent(worker.pid) - worker.spent)
+        if not left > 0.01 * self.seconds or now - worker.begun >= PATIENCE * self.seconds:
+            return False
+        worker.until = now + left
+        return True
 
     def _received(self, worker: _Worker[Task]) -> Result | Lost:
         try:
@@ -188,6 +207,15 @@ def _work(pipe: Connection, job: Callable[[Any], Any], memory: int) -> NoReturn:
     finally:
         # Not sys.exit: the parent's open files and database are not the worker's to close.
         os._exit(status)
+
+
+def _spent(pid: int) -> float:
+    """The seconds of a processor that a process has had; no number where the system does not tell: then clocks decide."""
+    try:
+        told = Path(f"/proc/{pid}/stat").read_text(encoding="ascii", errors="replace").rpartition(")")[2].split()
+        return (int(told[11]) + int(told[12])) / os.sysconf("SC_CLK_TCK")
+    except (OSError, ValueError, IndexError):
+        return math.nan
 
 
 def _fence(memory: int) -> None:
