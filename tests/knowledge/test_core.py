@@ -13,10 +13,12 @@ from pathlib import Path
 import pytest
 
 from dragoman.knowledge import core, holder, incumbents
+from dragoman.knowledge.almanac import born
 from dragoman.knowledge.core import holders
 from dragoman.knowledge.days import bounds
 from dragoman.knowledge.facts import Holder
 from dragoman.knowledge.names import index
+from dragoman.knowledge.tables import rows
 from dragoman.lexicon import load
 
 EDTF = re.compile(r"\d{4}(-\d\d(-\d\d)?)?\??")
@@ -42,6 +44,7 @@ def test_every_row_has_a_source_and_sound_cells() -> None:
         assert set(one.marks) <= set(core.MARKS), told(one)
         assert one.wikidata is None or re.fullmatch(r"Q[1-9]\d*", one.wikidata), told(one)
         assert one.name not in one.forms, told(one)
+        assert len(set(one.forms)) == len(one.forms), told(one)
         assert all(form == form.strip() != "" for form in (one.name, *one.forms)), told(one)
 
 
@@ -221,3 +224,31 @@ def test_visitors_are_found_by_title_country_and_day(shared: Path, capsys: pytes
     with capsys.disabled():
         print(f"\nvisitors by title, country and day: {hits} of {len(rows)}, {len(wrong)} somebody else")
     assert hits >= 0.85 * len(rows), (wrong, missed)
+
+
+def test_nicknames_and_spellings_are_of_known_persons_and_lead_to_them() -> None:
+    known = {(one.code, one.name) for one in holders()}
+    for row in rows("names"):
+        assert (row["code"], row["name"]) in known, row
+        assert row["kind"] in ("nickname", "short", "spelling", "script"), row
+    assert len({(row["code"], row["name"], row["form"]) for row in rows("names")}) == len(list(rows("names")))
+    assert {one.name for one in holder("Jokowi")} == {"Joko Widodo"}
+    assert {one.name for one in holder("Zelenskyy", "President")} == {"Volodymyr Zelensky"}
+    assert {one.name for one in holder("AMLO", on=date(2020, 7, 8))} == {"Andrés Manuel López Obrador"}
+
+
+def test_nobody_holds_an_office_before_growing_up() -> None:
+    table = {(row["code"], row["name"]): row["born"] for row in rows("births")}
+    assert len(table) == len(list(rows("births"))) > 700
+    known = {(one.code, one.name) for one in holders()}
+    assert set(table) <= known
+    for one in holders():
+        told = table.get((one.code, one.name))
+        if told and one.since:
+            assert 17 <= bounds(one.since)[1].year - bounds(told)[0].year <= 95, told_of(one, told)
+    assert born("CL", "Gabriel Boric") == "1986-02-11"
+    assert born("CL", "Nobody") is None
+
+
+def told_of(one: Holder, day: str) -> str:
+    return f"{told(one)}, born {day}"

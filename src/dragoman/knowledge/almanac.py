@@ -1,4 +1,4 @@
-"""When gatherings that recur were held and when nations voted, out of core/editions.tsv and core/elections.tsv.
+"""When gatherings that recur were held, nations voted and leaders were born, out of the tables of core/.
 
 `edition("cop", number=26)` is Glasgow in 2021, `elections("FR", "presidential", 2022)` two rounds in April. What is
 not there is not known: no answer says that nothing took place.
@@ -123,3 +123,9 @@ def around(code: str, day: date, kind: str | None = None) -> tuple[Vote | None, 
 
 def _in_order(code: str, kind: str | None) -> Iterator[Vote]:
     yield from sorted(elections(code, kind), key=lambda one: bounds(one.start))
+
+
+def born(code: str, name: str) -> str | None:
+    """When a holder of an office was born, EDTF; `code` and `name` as the tenure has them. None where not known."""
+    rows = asked("select born from births where code = ? and name = ?", code, name)
+    return str(rows[0][0]) if rows else None

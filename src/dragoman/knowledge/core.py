@@ -14,11 +14,13 @@ from importlib import resources
 from dragoman.errors import KnowledgeError
 from dragoman.knowledge.days import basis
 from dragoman.knowledge.facts import Holder
+from dragoman.knowledge.tables import rows
 
 COLUMNS = ("code", "office", "name", "forms", "gender", "since", "until", "marks", "wikidata", "source")
 MARKS = ("acting", "disputed", "ceremonial")
 SHARED = frozenset({"Captain Regent", "Co-President", "Co-Prince", "Vice Premier"})
 """Offices that several persons hold at once."""
+
 
 @cache
 def holders() -> tuple[Holder, ...]:
@@ -28,7 +30,7 @@ def holders() -> tuple[Holder, ...]:
         code, office, name, forms, gender, since, until, marks, wikidata, source = cells
         if not (code and office and name and source and gender in ("m", "f")):
             raise KnowledgeError(f"core/leaders.tsv:{number}: a cell is empty or the gender is not m or f: complete it")
-        told = tuple(forms.split("|")) if forms else ()
+        told = tuple(dict.fromkeys((*filter(None, forms.split("|")), *_others().get((code, name), ()))))
         sorts = tuple(marks.split("|")) if marks else ()
         row = Holder(code, office, name, told, gender, since, until, sorts, wikidata or None, source)
         found.append(replace(row, basis=basis(since), as_of=as_of().isoformat()))
@@ -42,6 +44,15 @@ def as_of() -> date:
         if line.startswith("# as of "):
             return date.fromisoformat(line[8:18])
     raise KnowledgeError('core/leaders.tsv: no line says "# as of YEAR-MONTH-DAY": add one')
+
+
+@cache
+def _others() -> dict[tuple[str, str], list[str]]:
+    """The forms of core/names.tsv by the code and the name of a person."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for row in rows("names"):
+        found.setdefault((row["code"], row["name"]), []).append(row["form"])
+    return found
 
 
 def word_kinds() -> list[tuple[str, tuple[str, ...]]]:

@@ -13,15 +13,17 @@ from dragoman.errors import KnowledgeError
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     "abbreviations": ("region", "form", "kind", "source"),
+    "births": ("code", "name", "born", "source"),
     "editions": ("gathering", "number", "place", "start", "end", "mark", "source"),
     "elections": ("code", "kind", "round", "start", "end", "winner", "about", "mark", "source"),
     "features": ("name", "forms", "kind", "code", "latitude", "longitude", "source"),
+    "names": ("code", "name", "form", "kind", "source"),
     "us_towns": ("name", "state", "county", "latitude", "longitude", "source"),
 }
 """The columns of every table; the last is the source, which no row may lack."""
 
-NOT_AS_THEY_ARE = frozenset({"us_towns"})
-"""Tables that go into the base under another shape, with the gazetteer's own places."""
+NOT_AS_THEY_ARE = frozenset({"us_towns", "names"})
+"""Tables that go into the base under another shape: with the gazetteer's own places, with the tenures."""
 
 
 def rows(table: str) -> Iterator[dict[str, str]]:
