@@ -23,7 +23,7 @@ def test_the_public_door_opens_it(tmp_path: Path) -> None:
         uid = store.write(stub.read(TEXT)).uid
     with dragoman.open_store(str(tmp_path / "r.db"), readonly=True) as store:
         assert list(store.articles()) == [uid]
-        with pytest.raises(sqlite3.OperationalError, match="readonly"):
+        with pytest.raises(StoreError, match="cannot be written"):
             store.write(stub.read("Ana Ruiz met nobody."))
 
 
@@ -174,3 +174,15 @@ def test_a_broken_index_is_told(tmp_path: Path) -> None:
         store.db.execute("DROP TRIGGER claims_lost")
         store.db.execute("DELETE FROM claims")
         assert any("full-text index of claims" in line for line in store.problems())
+
+
+def test_a_full_disk_is_told_and_harms_nothing(tmp_path: Path) -> None:
+    with open_store(tmp_path / "r.db") as store:
+        store.write(stub.read(TEXT))
+        before = store.content_hash()
+        pages = store.db.execute("PRAGMA page_count").fetchone()[0]
+        store.db.execute(f"PRAGMA max_page_count = {pages + 2}")
+        with pytest.raises(StoreError, match="full"):
+            store.write(stub.read("Ana Ruiz met Kenji Tanaka in Lima. " * 300))
+        assert store.content_hash() == before
+        assert store.problems() == []

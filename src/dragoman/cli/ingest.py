@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dragoman.cli.read import PUBLISHED
-from dragoman.errors import StoreError, UsageError
+from dragoman.errors import DragomanError, StoreError, UsageError
 
 if TYPE_CHECKING:
     from dragoman.run.ingest import Done, Get, Tally
@@ -60,10 +60,15 @@ def ingest(
         workers or _cores(), default, again, retry, reader=_reader(), get=_getter(default) if fetch else None
     )
     try:
-        with open_store(into) as store:
-            tally = _watched(lambda tell: run.ingest(store, sources, manner, tell), sources, as_json=json)
+        store = open_store(into)
     except StoreError as error:
         raise output.misused(UsageError(str(error))) from None
+    try:
+        with store:
+            tally = _watched(lambda tell: run.ingest(store, sources, manner, tell), sources, as_json=json)
+    except DragomanError as error:
+        typer.echo(f"dragoman: {error}", err=True)
+        raise typer.Exit(1) from None
     raise typer.Exit(1 if tally.failed else 0)
 
 

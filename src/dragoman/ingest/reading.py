@@ -63,7 +63,8 @@ def entries(raw: Raw) -> Iterator[Item]:
 def _check_depth(markup: str, source: str) -> None:
     """Raises UnreadableInput where tags stand within tags without end: parsers take minutes or fall over it."""
     depth = deepest = 0
-    for closing, name in TAG.findall(markup):
+    for found in TAG.finditer(markup):
+        closing, name = found.groups()
         if name.lower() in VOID:
             continue
         depth = max(0, depth - 1) if closing else depth + 1

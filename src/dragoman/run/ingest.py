@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
-from dragoman.errors import DragomanError, EvidenceError, InputError
+from dragoman.errors import EvidenceError, InputError, UnreadableInput
 from dragoman.ingest import reading
 from dragoman.ingest.items import Item, Raw, Refused, refused
 from dragoman.ingest.sources import items
@@ -221,8 +221,10 @@ class _Job:
             article = reading.article(raw)
         except InputError as error:
             return _Read(reason=error.reason, stage="open")
-        except DragomanError as error:
-            return _Read(reason=str(error), stage="open")
+        except (MemoryError, RecursionError):
+            raise
+        except Exception as error:  # noqa: BLE001 - one bad item costs one item, whatever the parser fell over
+            return _Read(reason=_fallen_over(error), stage="open")
         result = next(read_each([article], self.read))
         if isinstance(result, Failure):
             return _Read(reason=result.reason)
@@ -235,6 +237,15 @@ def _entries(raw: Raw) -> tuple[Item, ...] | InputError:
         return tuple(reading.entries(raw))
     except InputError as error:
         return error
+    except (MemoryError, RecursionError):
+        raise
+    except Exception as error:  # noqa: BLE001 - as above
+        return UnreadableInput(raw.name, _fallen_over(error))
+
+
+def _fallen_over(error: Exception) -> str:
+    said = " ".join(str(error).split())[:200]
+    return f"a defect of dragoman in opening it ({type(error).__name__}: {said}): please report it with the file"
 
 
 def _opened(name: str, manner: Manner, queue: _Queue) -> Iterator[Item]:

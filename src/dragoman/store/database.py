@@ -50,14 +50,21 @@ class Store:
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
-        """All that is written within happens or none of it; what is committed is on the disk."""
-        self.db.execute("BEGIN IMMEDIATE")
+        """All that is written within happens or none of it; what is committed is on the disk.
+
+        Raises StoreError where it cannot be written: the disk is full, the file is read-only, another writer holds it.
+        """
         try:
+            self.db.execute("BEGIN IMMEDIATE")
             yield self.db
             self.db.execute("COMMIT")
-        except BaseException:
+        except BaseException as error:
             if self.db.in_transaction:
                 self.db.execute("ROLLBACK")
+            if isinstance(error, sqlite3.OperationalError):
+                raise StoreError(
+                    f"{self.path}: cannot be written ({error}): see to the disk and to other writers"
+                ) from error
             raise
 
     def write(
