@@ -9,7 +9,19 @@ from dataclasses import replace
 from dragoman.annotate.cues import Cues
 from dragoman.annotate.gazetteer import reached
 from dragoman.annotate.homonyms import LARGE
-from dragoman.annotate.placewords import DASHES, FAIRLY, MAYBE, generic, is_capital, offices, people, points, words
+from dragoman.annotate.placewords import (
+    DASHES,
+    FAIRLY,
+    MAYBE,
+    calendar,
+    common,
+    generic,
+    is_capital,
+    offices,
+    people,
+    points,
+    words,
+)
 from dragoman.doc import Name, role
 from dragoman.knowledge import find, fold, given_name
 from dragoman.knowledge.names import is_acronym
@@ -27,7 +39,7 @@ class Doubts:
         for name in names:
             if name.kind not in ("place", "polity") or name.how == "metonym":
                 yield name
-            elif self._points(name) or self._shouted(name):
+            elif self._points(name) or self._shouted(name) or self._dated(name):
                 continue
             elif name.kind == "place" and self._overlong(name):
                 yield Name(name.start, name.end - 1, self.page.head(name.start, name.end - 1), "place", "name")
@@ -63,12 +75,16 @@ class Doubts:
             for f in find(doc[name.start].text.title())
         )
 
+    def _dated(self, name: Name) -> bool:
+        """ "TIRANA, Nov. 21": a month is no town."""
+        return name.end - name.start == 1 and self.doc[name.start].lower_.rstrip(".") in calendar()
+
     def _doubted(self, name: Name) -> Iterator[Name]:
         """What the model alone calls a place, where it is none: a given name, an office, a firm."""
         last, sole = self.doc[name.end - 1].lower_, name.end - name.start == 1
         if not sole and last in offices():
             yield replace(name, kind="organization")
-        elif not sole or not (last in generic() or self._stray(name)):
+        elif not sole or not (last.rstrip(".") in generic() or self._stray(name)):
             yield name
 
     def _stray(self, name: Name) -> bool:
@@ -80,11 +96,11 @@ class Doubts:
             return True
         if given_name(form) is not None or fold(form) in self.persons:
             return cue < FAIRLY
-        if cue:
+        if cue >= FAIRLY or (cue and fold(form) not in common()):
             return False
         if before is not None and before.whitespace_ and is_capital(before) and given_name(before.text) is not None:
             return True
-        return people(form) < 0 and not reached(self.doc[name.start])
+        return (people(form) < 0 or fold(form) in common()) and not reached(self.doc[name.start])
 
     def _of_kin(self, at: int) -> bool:
         """ "His daughters, Malia and Sasha": names of relatives."""

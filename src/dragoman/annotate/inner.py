@@ -68,7 +68,7 @@ class Inner:
             follows = after in known.behind or after in title_words().heads or after in parties()
             return opens and follows and (form in self.shown or people(form) >= SETTLED)
         facts = find(form)
-        if facts and facts[0].kind == "demonym":
+        if facts and facts[0].kind in ("demonym", "organization", "gathering"):
             return False
         if any(f.kind in ("country", "region") for f in facts[:1]):
             named = given_name(form) is not None and (end - name.start < 2 and name.end - end < 2)

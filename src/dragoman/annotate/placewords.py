@@ -8,7 +8,7 @@ from typing import NamedTuple
 from spacy.tokens import Doc, Token
 
 from dragoman.knowledge import find
-from dragoman.knowledge.gazetteer import places
+from dragoman.knowledge.gazetteer import Place, places
 from dragoman.lexicon import load
 
 LONGEST = 4
@@ -123,6 +123,12 @@ def points() -> frozenset[str]:
 
 
 @cache
+def calendar() -> frozenset[str]:
+    """Months and days as they are shortened."""
+    return frozenset(load("places")["generic"]["calendar"])
+
+
+@cache
 def parties() -> frozenset[str]:
     """What a member of a parliament is called: "Arizona Republican"."""
     return frozenset(load("places")["generic"]["members"])
@@ -136,7 +142,10 @@ def common() -> frozenset[str]:
 
 def people(form: str) -> int:
     """The people of the largest place of a name; -1 where there is none."""
-    known = places(form) or (places(form.title()) if form.isupper() else ())
+    if form.isupper() and form.isalpha() and len(form) <= 4:
+        known: tuple[Place, ...] = ()  # "UN" is no town called Un
+    else:
+        known = places(form) or (places(form.title()) if form.isupper() else ())
     facts = [f for f in find(form) if f.kind in ("city", "region", "area", "water", "facility", "country")]
     return max([*(p.people for p in known), *(f.population or SETTLED for f in facts)], default=-1)
 

@@ -111,7 +111,7 @@ class Spotter:
         """Whether the cue outweighs what else a name could be: a person, a word."""
         crowd = people(form)
         token = self.doc[start]
-        if crowd < 0 or (end - start == 1 and token.lower_ in generic()):
+        if crowd < 0 or (end - start == 1 and token.lower_.rstrip(".") in generic()):
             return False
         if end - start == 1 and (token.is_stop or token.lower_ in common() or token.ent_type_ in ("DATE", "TIME")):
             return cue == CERTAIN

@@ -70,7 +70,9 @@ def candidates(form: str, sort: str = "") -> tuple[Candidate, ...]:
 
 
 def _told(form: str) -> tuple[Candidate, ...]:
-    known = [*places(form), *abbreviated(form)]
+    # "UN" is no town called Un: letters alone mean what the base has under them
+    letters = form.isupper() and form.isalpha() and len(form) <= 4
+    known = [*(() if letters else places(form)), *abbreviated(form)]
     facts = [f for f in find(form) if f.kind in _KINDS]
     by_number = {place.geonames: place for place in known if place.geonames}
     found = {}
@@ -103,13 +105,22 @@ def _told_apart(found: Iterable[Candidate]) -> Iterator[Candidate]:
             yield replace(one, weight=min(one.weight, lands[one.code].weight - 0.5))
             continue
         city = cities.get((one.code, one.state)) if one.kind in ("region", "county") else None
+        lone = cities.get((one.code, "")) if city is None and one.kind == "region" else None
+        city = lone if lone is not None and _beside(lone.fact, one.fact) else city
         seat = cities.get((one.code, "seat")) if one.kind == "region" else None
         if seat is not None:
-            yield replace(one, weight=min(one.weight, seat.weight - 0.3))
+            yield replace(one, weight=min(one.weight, seat.weight - 0.3), fame=seat.fame)
         elif city is None or one.weight - 0.5 > city.weight + 1.0:
             yield one
         elif one.kind == "region" or one.code == "US":
             yield replace(one, weight=min(one.weight, city.weight - 0.3))
+
+
+def _beside(city: Fact, region: Fact) -> bool:
+    """Whether a city whose region is not known lies in the midst of one."""
+    if None in (city.latitude, city.longitude, region.latitude, region.longitude):
+        return False
+    return math.hypot(city.latitude - region.latitude, city.longitude - region.longitude) < 1.0  # type: ignore[operator]
 
 
 def _of_fact(fact: Fact, place: Place | None, *, part: bool = False) -> Candidate:

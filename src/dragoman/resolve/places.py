@@ -32,6 +32,8 @@ LIKELIEST = 10
 """Candidates of a name that are weighed after the first round."""
 HARDLY = 0.3
 """Evidence for a country below which nothing of it is told."""
+CROWD = 1.2
+"""How many more neighbours a namesake must have than a famous town of which nothing else is told."""
 AUDIBLE = 0.2
 """The share of a name below which a candidate has no say in its neighbourhood."""
 QUALIFIED = 4.0
@@ -214,7 +216,7 @@ class Map:
                 state = max(0.0, heard.states.get(one.state, 0.0) - own.states.get(one.state, 0.0))
                 land = max(0.0, heard.lands.get(one.code or "", 0.0) - own.lands.get(one.code or "", 0.0))
                 # London is not England's where nothing English is told and Corbin and Laurel County are around
-                unheard = land < HARDLY and max(local) - near >= 0.5
+                unheard = land < HARDLY and max(local) - near >= CROWD
                 worth.append(
                     prior - one.fame * unheard + STATE * _most(state) + COUNTRY * _most(land) + NEAR * _most(near)
                 )

@@ -169,6 +169,8 @@ def _part_after(w: Words, point: Point, end: int) -> tuple[Point, int] | None:
         return None
     j = end + (w.low[end] in ("early", "late", "mid", "at") or (w.low[end] in DASHES and w.glued(end)))
     word = w.low[j]
+    if w.capital(j) and w.capital(j + 1) and not w.raw[j].isupper():  # "Sunday Morning Futures" is a programme
+        return None
     if word in vocabulary().parts and not (w.low[end] == "at" and word != "night"):
         return replace(point, part=vocabulary().parts[word]), j + 1
     return None

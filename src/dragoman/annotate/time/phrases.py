@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import cache
 
 from dragoman.annotate.time import hours, numbers, periods, points, spans
-from dragoman.annotate.time.grammar import Reading, core, cores, fiscal, is_day, plain, week_of, with_tail
+from dragoman.annotate.time.grammar import Reading, cores, fiscal, is_day, plain, week_of, with_tail
 from dragoman.annotate.time.parts import counted_part
 from dragoman.annotate.time.words import DASHES, Words, phrase, vocabulary
 from dragoman.temporal import Duration, Meaning, Point
@@ -200,6 +200,8 @@ def _part_of(w: Words, i: int, j: int, mod: str) -> Reading | None:
         day = spans.reference_point(w, j + 1 + (w.low[j + 1] == "on"))
         if day is not None and is_day(day[0]) and not day[0].part:
             return Reading(replace(day[0], part=part), i, day[1], mod)
+        if part == "NI":  # "late-night talks" tells a kind
+            return None
         return Reading(Point(unit="day", part=part), i, j + 1, mod)
     middle = word == "mid" and w.hyphen(i + 1) > i + 1 and w.low[j] in ("year", "month", "week", "decade", "century")
     if middle and (w.low[j] != "year" or w.low[j + 1] not in ("old", "report")):

@@ -109,12 +109,16 @@ def _month_stands(w: Words, i: int, end: int) -> bool:
     """Whether a month alone is one: "in March", "last May", "by August", but no "Theresa May", "April Ryan", "the March"."""
     vocab, word, before = vocabulary(), w.low[i], w.before(i)
     weak = word in vocab.weak
+    if weak and w.low[end] in DASHES and w.glued(end) and w.glued(end + 1) and w.low[end + 1] not in vocab.months:
+        return False  # "Mar-a-Lago"
     if not w.capital(i) and weak:
         return before in ("last", "next", "in") and word in ("march", "august", "may")
     named = w.capital(end) and w.low[end] not in vocab.weekdays and not w.raw[i].isupper()
     joined = before in ("and", "or", "to", "the", "for")
-    if w.low[end] in ("and", "or", "to", "through") and w.low[end + 1] in vocab.months and w.capital(end + 1):
-        return len(w.low[end + 1]) > 3 and w.low[end + 1] not in vocab.weak  # "August and September"
+    if w.low[end] in ("and", "or", "to", "through") and w.low[end + 1] in vocab.months and not w.capital(end + 2):
+        clear = len(w.low[end + 1]) > 3 and w.low[end + 1] not in vocab.weak and w.capital(end + 1)
+        if clear and (not w.capital(i - 1) or before in ("", ".")):
+            return True  # "August and September"
     if before in vocab.months or w.low[end] in ("last", "this") or w.low[end] in DASHES:
         return True
     if before in ("the", "a", "its", "his", "her", "their") and end == i + 1 and w.capital(i) and _noun(w, end):
@@ -313,6 +317,8 @@ def quarter(w: Words, i: int) -> Found:
     if unit == "quarter" and which[0] <= 4 and w.low[place + 1] not in ("-", "final", "finals"):
         return _of_year(w, Point(quarter=which[0]), place + 1)
     if unit == "century" and not before_christ(w, place + 1):
+        if w.capital(place) and w.capital(place + 1):  # "21st Century Fox"
+            return None
         return Point(century=which[0]), place + 1
     if w.low[place] == "half" and which[0] <= 2:
         return _half(w, i, which[0], place)

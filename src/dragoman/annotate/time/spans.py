@@ -63,6 +63,8 @@ def amount(w: Words, i: int) -> Read:
         return None
     if w.low[i] == "some" and not w.low[j].endswith("s"):  # "some day", "some century"
         return None
+    if unit == "quarter" and value in (1, 3) and w.low[end] not in ("ago", "earlier", "later", "before"):
+        return None  # "a quarter of the voters", "three-quarters"
     if w.low[i] in ("a", "an") and w.hyphen(end) > end and w.low[w.hyphen(end)] == "long":
         return None  # "a week-long visit": the article is the visit's
     if w.low[w.hyphen(end)] == "old":  # an age says who somebody is, not when or how long
@@ -197,6 +199,8 @@ def turned(w: Words, i: int, the: bool = False) -> Read:
         return None
     if word == "last" and w.before(i) in vocab.before_verb:  # "is to last three days"
         return None
+    if word in ("following", "coming") and not the and w.before(i) not in ("the", "this") and not _plural_unit(w, j):
+        return None  # "following Monday's talks"
     if word in ("this", "that") and w.low[j] in ("same", "past", "coming", "current", "very", "last", "next"):
         word, j = (w.low[j], j + 1) if w.low[j] != "very" else (word, j + 1)
     elif word == "same":
@@ -213,6 +217,12 @@ def turned(w: Words, i: int, the: bool = False) -> Read:
     if word in ("same", "that") or (word == "this" and w.low[j] not in vocab.vague):
         return None
     return _turned_amount(w, j, turn, word)
+
+
+def _plural_unit(w: Words, i: int) -> bool:
+    """ "Coming weeks", "coming few weeks"."""
+    i += w.low[i] in vocabulary().vague
+    return unit_at(w, i) is not None and w.low[i].endswith("s")
 
 
 def _turned_name(w: Words, j: int, turn: int, anchor: Anchor, word: str) -> Read:
