@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from dragoman.knowledge import find
+from dragoman.knowledge import find, tables
 from dragoman.knowledge.names import fold, index
 from dragoman.lexicon import load
 
@@ -21,13 +21,15 @@ def rows() -> Iterator[tuple[str, Row]]:
     for table, sections in {
         "countries": ("country", "territory", "historical"),
         "regions": ("subdivision", "area", "water", "facility"),
-        "metonyms": ("metonym",),
         "organisations": tuple(load("organisations")),
     }.items():
         for section in sections:
             held = load(table)[section]
             named = held.items() if isinstance(held, dict) else ((row["name"], row) for row in held)
             yield from ((f"{table}.toml, {section}, {key}", row) for key, row in named)
+    for told in tables.rows("metonyms"):
+        row = {key: value for key, value in told.items() if value}
+        yield f"metonyms.tsv, {told['name']}", {**row, "forms": [form for form in told["forms"].split("|") if form]}
 
 
 ROWS = list(rows())

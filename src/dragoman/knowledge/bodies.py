@@ -9,6 +9,7 @@ from dragoman.errors import KnowledgeError
 from dragoman.knowledge.facts import Entry, Fact
 from dragoman.knowledge.names import slug
 from dragoman.knowledge.places import Gazetteer
+from dragoman.knowledge.tables import rows
 from dragoman.lexicon import load
 
 
@@ -46,21 +47,21 @@ def gatherings() -> Iterator[Entry]:
 
 def metonyms(places: Gazetteer) -> Iterator[Entry]:
     """Entries of buildings, streets and cities that stand for a government, a ministry or an organisation."""
-    for row in load("metonyms")["metonym"]:
+    for row in rows("metonyms"):
         name, about = row["name"], row["about"]
-        code = row.get("code") or (about.removeprefix("country:") if about.startswith("country:") else None)
-        seat = _seat(row, f"metonyms.toml: {name}", places)
+        code = row["code"] or (about.removeprefix("country:") if about.startswith("country:") else None)
+        seat = _seat({"seat": row["seat"]} if row["seat"] else {}, f"metonyms.tsv: {name}", places)
         fact = Fact(
             "metonym",
             name,
             code,
-            wikidata=row.get("wikidata"),
+            wikidata=row["wikidata"] or None,
             latitude=seat.latitude if seat else None,
             longitude=seat.longitude if seat else None,
             key=f"metonym:{slug(name)}:{about}",
-            extra=row["is"],
+            extra=row["kind"],
         )
-        yield Entry(fact, (name, *row.get("forms", ())), about=about)
+        yield Entry(fact, (name, *filter(None, row["forms"].split("|"))), about=about)
 
 
 def _seat(row: dict[str, Any], where: str, places: Gazetteer) -> Fact | None:

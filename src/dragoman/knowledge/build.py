@@ -40,7 +40,7 @@ from dragoman.knowledge.writing import (
 
 __all__ = ["FORMAT", "build", "digest"]
 
-TABLES = ("countries", "cities", "regions", "organisations", "metonyms", "leaders")
+TABLES = ("countries", "cities", "regions", "organisations", "leaders")
 
 ASKING = frozenset(
     {"lookup.py", "reading.py", "tenures.py", "gazetteer.py", "merging.py", "opening.py", "user.py", "almanac.py"}

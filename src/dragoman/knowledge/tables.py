@@ -17,13 +17,14 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "editions": ("gathering", "number", "place", "start", "end", "mark", "source"),
     "elections": ("code", "kind", "round", "start", "end", "winner", "about", "mark", "source"),
     "features": ("name", "forms", "kind", "code", "latitude", "longitude", "source"),
+    "metonyms": ("name", "forms", "about", "kind", "code", "seat", "wikidata", "source"),
     "names": ("code", "name", "form", "kind", "source"),
     "us_towns": ("name", "state", "county", "latitude", "longitude", "source"),
 }
 """The columns of every table; the last is the source, which no row may lack."""
 
-NOT_AS_THEY_ARE = frozenset({"us_towns", "names"})
-"""Tables that go into the base under another shape: with the gazetteer's own places, with the tenures."""
+NOT_AS_THEY_ARE = frozenset({"us_towns", "names", "metonyms"})
+"""Tables that go into the base under another shape: as facts, with the gazetteer's own places, with the tenures."""
 
 
 def rows(table: str) -> Iterator[dict[str, str]]:
