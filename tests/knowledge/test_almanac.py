@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from dragoman.knowledge import by_key, find
-from dragoman.knowledge.almanac import around, edition, editions, elections, held
+from dragoman.knowledge.almanac import around, body, edition, editions, elections, held
 from dragoman.knowledge.days import bounds
 from dragoman.knowledge.gazetteer import features, places
 from dragoman.knowledge.names import index
@@ -111,6 +111,28 @@ def test_rounds_of_a_year_and_the_next_round() -> None:
     assert after is not None
     assert (last.start, after.start, after.winner) == ("2022-05-29", "2022-06-19", "Gustavo Petro")
     assert around("XX", date(2022, 6, 1)) == (None, None)
+
+
+def test_every_organisation_is_one_of_the_lexicon_and_sits_where_it_says() -> None:
+    every = list(rows("organisations"))
+    table = {key: row for held in load("organisations").values() for key, row in held.items()}
+    assert len(every) >= 250
+    assert len({row["key"] for row in every}) == len(every)
+    for row in every:
+        told = table[row["key"]]
+        assert row["name"] == told["name"], row
+        assert row["kind"] in ("body", "court", "bank", "ngo", "gathering"), row
+        assert row["kind"] == "gathering" or row["seat"] == told.get("seat", ""), row
+        assert not row["ended"] or bounds(row["founded"])[0] < bounds(row["ended"])[1], row
+        bounds(row["founded"])
+
+
+def test_an_organisation_by_its_key() -> None:
+    found = body("org:OAS")
+    assert found is not None
+    assert (found.acronym, found.place, found.founded) == ("OAS", "Washington", "1948-04-30")
+    assert body("gathering:shangri-la") is not None
+    assert body("org:nothing") is None
 
 
 # -- agreement with what others recorded ----------------------------------------------------------------------------

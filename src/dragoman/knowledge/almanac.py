@@ -55,6 +55,36 @@ class Vote:
     source: str
 
 
+@dataclass(frozen=True, slots=True)
+class Body:
+    """An international organisation or a recurring gathering.
+
+    `key` is that of its fact ("org:OAS", "gathering:cop"), `kind` "body", "court", "bank", "ngo" or "gathering". `code` and
+    `place` are where it sits, "" where it moves. `founded` and `ended` are EDTF, `ended` "" while it lasts.
+    """
+
+    key: str
+    name: str
+    acronym: str
+    kind: str
+    code: str
+    place: str
+    founded: str
+    ended: str
+    source: str
+
+
+@lru_cache(maxsize=1 << 8)
+def body(key: str) -> Body | None:
+    """The organisation or gathering of a key, with or without "org:" or "gathering:"; None where the table has none."""
+    rows = asked("select * from organisations where key = ?", key.rpartition(":")[2])
+    if not rows:
+        return None
+    bare, name, acronym, kind, seat, *rest = rows[0]
+    code, _, place = seat.partition(":")
+    return Body(f"{'gathering' if kind == 'gathering' else 'org'}:{bare}", name, acronym, kind, code, place, *rest)
+
+
 @lru_cache(maxsize=1 << 8)
 def editions(gathering: str) -> tuple[Edition, ...]:
     """Every edition of a gathering, by its key with or without "gathering:", the earliest first; () where none is known."""

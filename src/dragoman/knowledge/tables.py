@@ -19,6 +19,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "features": ("name", "forms", "kind", "code", "latitude", "longitude", "source"),
     "metonyms": ("name", "forms", "about", "kind", "code", "seat", "wikidata", "source"),
     "names": ("code", "name", "form", "kind", "source"),
+    "organisations": ("key", "name", "acronym", "kind", "seat", "founded", "ended", "source"),
     "us_towns": ("name", "state", "county", "latitude", "longitude", "source"),
 }
 """The columns of every table; the last is the source, which no row may lack."""
