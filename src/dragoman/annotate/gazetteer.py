@@ -88,7 +88,8 @@ def _meant(doc: Doc, start: int, end: int, facts: tuple[Fact, ...]) -> Name | No
     by_kind: dict[str, Fact] = {}
     for fact in facts:
         by_kind.setdefault(fact.kind, fact)
-    if "metonym" in by_kind and ("city" not in by_kind or _acts(doc[head])):
+    palace = any(f.kind == "metonym" and f.extra not in ("capital", "seat") for f in facts[:1])
+    if "metonym" in by_kind and (palace or "city" not in by_kind or _acts(doc[head])):
         fact = by_kind["metonym"]
         return Name(start, end, head, "polity", "metonym", f"country:{fact.code}" if fact.code else fact.key)
     for kind in _order(by_kind):

@@ -86,6 +86,8 @@ class Spotter:
         for name in self.names.values():
             if name.kind in ("place", "polity") and name.how == "name":
                 form = self.page.written(name.start, name.end)
+                if name.key is None and (fold(form) in generic() or fold(form) in common()):
+                    continue
                 if name.end - name.start > 1 or fold(form) not in self.persons:
                     self.shown.add(form)
 
