@@ -27,6 +27,10 @@ from dragoman.knowledge import find, fold, given_name
 from dragoman.knowledge.names import is_acronym
 
 
+LISTED = 20
+"""Members of a list that are looked back over for whose names they are."""
+
+
 class Doubts:
     """Goes through the names of a page; `persons` are words of persons' names, `added` starts of names that cues showed."""
 
@@ -104,9 +108,9 @@ class Doubts:
 
     def _of_kin(self, at: int) -> bool:
         """ "His daughters, Malia and Sasha": names of relatives."""
-        token = self.doc[at]
-        while token.dep_ == "conj" and token.head.i != token.i:
-            token = token.head
+        token, steps = self.doc[at], 0
+        while token.dep_ == "conj" and token.head.i != token.i and steps < LISTED:
+            token, steps = token.head, steps + 1
         return token.dep_ == "appos" and token.head.lemma_.lower() in words().kin
 
     def _overlong(self, name: Name) -> bool:
