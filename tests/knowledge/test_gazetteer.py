@@ -102,7 +102,7 @@ def test_the_sort_of_a_division_can_be_left_out() -> None:
     assert forms(county) == ("Ember County", "Condado de Ember", "Ember")
 
 
-SORTS = {"river", "lake", "bay", "sea", "strait", "island", "range", "mountain", "valley", "region", "site"}
+SORTS = {"river", "lake", "bay", "sea", "strait", "island", "range", "mountain", "valley", "region", "site", "former"}
 
 
 def test_every_feature_is_in_order_and_stands_once() -> None:
