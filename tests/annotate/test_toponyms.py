@@ -102,6 +102,18 @@ def test_an_abbreviation_keeps_its_stop() -> None:
     assert named("It began in Fresno, Calif., and went on.") == ["Fresno", "Calif."]
 
 
+def test_a_language_is_no_country() -> None:
+    record = pipeline.read("She speaks fluent French. He taught Spanish in Oslo. The French minister was glad.")
+    told = [m.text for e in record.entities for m in e.mentions if m.how == "demonym"]
+    assert told == ["French"]
+
+
+def test_a_country_is_vouched_for_in_spite_of_a_name() -> None:
+    text = "Israel Lima of Israel's foreign ministry spoke. In Israel nobody listened. Israel will vote."
+    record = pipeline.read(text)
+    assert sum(m.text == "Israel" for e in record.entities if e.country == "IL" for m in e.mentions) >= 3
+
+
 def test_a_regions_adjective_speaks_of_the_region() -> None:
     record = pipeline.read("The Scottish government thanked the Abkhaz side.")
     told = {m.text: (e.name, e.country) for e in record.entities for m in e.mentions if m.how == "demonym"}

@@ -143,6 +143,17 @@ def test_a_bare_name_is_seldom_a_countys() -> None:
     assert candidates("Decatur", "county")[0].fact.name == "Decatur County"
 
 
+def test_a_town_is_known_by_the_first_word_of_its_name() -> None:
+    assert "Newcastle upon Tyne" in [one.fact.name for one in candidates("Newcastle")]
+    assert candidates("Ludwigshafen")[0].fact.name == "Ludwigshafen am Rhein"
+
+
+def test_a_state_is_meant_before_the_counties_that_have_its_name() -> None:
+    state, *others = candidates("Delaware")
+    assert state.fact.key == "region:US-DE"
+    assert all(one.weight < state.weight - 1 for one in others if one.kind == "county")
+
+
 def test_what_nothing_is_known_of_has_no_candidates() -> None:
     assert candidates("Xqzvort") == ()
     assert candidates("") == ()

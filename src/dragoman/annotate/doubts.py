@@ -13,6 +13,7 @@ from dragoman.annotate.placewords import (
     DASHES,
     FAIRLY,
     MAYBE,
+    SURE,
     calendar,
     common,
     generic,
@@ -25,7 +26,6 @@ from dragoman.annotate.placewords import (
 from dragoman.doc import Name, role
 from dragoman.knowledge import find, fold, given_name
 from dragoman.knowledge.names import is_acronym
-
 
 LISTED = 20
 """Members of a list that are looked back over for whose names they are."""
@@ -40,7 +40,11 @@ class Doubts:
 
     def settled(self, names: Iterable[Name]) -> Iterator[Name]:
         """The names that stay, as they are or mended."""
-        for name in names:
+        known = tuple(names)
+        vouched = self._vouched(known)
+        for name in known:
+            if self._namesake(name, vouched) or self._tongue(name):
+                continue
             if name.kind not in ("place", "polity") or name.how == "metonym":
                 yield name
             elif self._points(name) or self._shouted(name) or self._dated(name):
@@ -51,6 +55,31 @@ class Doubts:
                 yield from self._doubted(name)
             else:
                 yield name
+
+    def _vouched(self, names: Iterable[Name]) -> set[str]:
+        """Keys of countries and states that the article speaks of beyond doubt: by an adjective, or where places stand."""
+        return {
+            name.key
+            for name in names
+            if name.key is not None
+            and (name.how != "name" or name.end - name.start > 1 or self.cues.before(name.start) >= SURE)
+        }
+
+    def _namesake(self, name: Name, vouched: AbstractSet[str]) -> bool:
+        """ "Georgia Stevens ... Georgia": a girl of whom the article speaks, where it does not speak of the land."""
+        if name.how != "name" or name.kind not in ("place", "polity") or name.end - name.start > 1:
+            return False
+        form = self.page.written(name.start, name.end)
+        return given_name(form) is not None and fold(form) in self.persons and name.key not in vouched
+
+    def _tongue(self, name: Name) -> bool:
+        """ "She speaks fluent French": a language."""
+        if name.how != "demonym" or name.end - name.start > 1 or name.start == 0:
+            return False
+        token = self.doc[name.start]
+        if self.doc[name.start - 1].lower_ in ("fluent", "broken", "perfect"):
+            return True
+        return token.dep_ in ("dobj", "attr") and token.head.lemma_ in words().speaking
 
     def _points(self, name: Name) -> bool:
         """ "Western Pennsylvania", "West Cambridge": a point of the compass before a name is no area of the world."""

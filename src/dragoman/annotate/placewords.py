@@ -37,6 +37,7 @@ class Words(NamedTuple):
     never: frozenset[str]
     firms: frozenset[str]
     kin: frozenset[str]
+    speaking: frozenset[str]
 
 
 @cache
@@ -56,6 +57,7 @@ def words() -> Words:
         behind=frozenset(data["behind"]["words"]),
         folk=frozenset(data["behind"]["folk"]),
         kin=frozenset(data["behind"]["kin"]),
+        speaking=frozenset(data["behind"]["speaking"]),
         opening=frozenset(bodies["open"]),
         never=frozenset(bodies["never"]),
         firms=frozenset(bodies["firms"]),

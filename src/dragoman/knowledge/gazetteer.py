@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Any, Literal
 
 from dragoman.knowledge.facts import Fact, Kind
 from dragoman.knowledge.lookup import asked
@@ -33,6 +33,12 @@ _DIVISIONS = "d.number, d.name, d.code, d.level, d.parent, d.region, d.latitude,
 _BY_FORM = f"select {_DIVISIONS} from division_names n join divisions d on d.number = n.division where n.form = ?"  # noqa: S608
 _BY_NUMBER = f"select {_DIVISIONS} from divisions d where d.number = ?"  # noqa: S608
 _TOWNS = "select id, name, code, division, latitude, longitude, population from towns where form = ?"
+_LONGER = (
+    "select form, id, name, code, division, latitude, longitude, population, form from towns where form > ? and form < ? "
+    "order by population desc limit 40"
+)
+_LINKS = frozenset("am an auf bei cum del der en im in les next ob on sobre sul super sur under upon vor".split())
+"""Words behind which a town's name says where it lies."""
 _COUNTIES = f"select {_DIVISIONS} from divisions d where d.parent = ? order by d.people desc, d.number"  # noqa: S608
 _REGION = f"select {_DIVISIONS} from divisions d where d.region = ?"  # noqa: S608
 
@@ -80,6 +86,17 @@ def places(name: str, code: str | None = None, state: str | None = None) -> tupl
     return ()
 
 
+@lru_cache(maxsize=1 << 12)
+def longer(name: str) -> tuple[Place, ...]:
+    """Towns that are known by the first word of a longer name: "Newcastle" upon Tyne, "Ludwigshafen" am Rhein."""
+    form = index(name)
+    if len(name) > LONGEST or len(form) < 4 or " " in form:
+        return ()
+    rows = asked(_LONGER, f"{form} ", f"{form}!")
+    found = (_town(row[1:]) for row in rows if row[0].split()[1] in _LINKS)
+    return tuple(sorted(found, key=_order))
+
+
 def _order(place: Place) -> tuple[int, int, str, int]:
     return -place.people, ("state", "town", "county").index(place.kind), place.state, place.geonames or 0
 
@@ -100,12 +117,15 @@ def _divisions(form: str) -> Iterator[Place]:
 
 
 def _towns(form: str) -> Iterator[Place]:
-    for at, name, code, number, latitude, longitude, people in asked(_TOWNS, form):
-        state, county = _above(number)
-        known = at if at < 1 << 40 else None
-        yield Place(
-            name or form.title(), "town", code, state, county, latitude / SCALE, longitude / SCALE, people, known
-        )
+    for row in asked(_TOWNS, form):
+        yield _town((*row, form))
+
+
+def _town(row: tuple[Any, ...]) -> Place:
+    at, name, code, number, latitude, longitude, people, form = row
+    state, county = _above(number)
+    known = at if at < 1 << 40 else None
+    return Place(name or form.title(), "town", code, state, county, latitude / SCALE, longitude / SCALE, people, known)
 
 
 def _division(row: tuple[object, ...]) -> Place:

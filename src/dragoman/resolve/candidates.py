@@ -8,11 +8,13 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from dragoman.knowledge import Fact, by_key, find
-from dragoman.knowledge.gazetteer import Place, abbreviated, places
+from dragoman.knowledge.gazetteer import Place, abbreviated, longer, places
 from dragoman.lexicon import load
 
 MOST = 60
 """Candidates of one name: the largest."""
+STATELY = 5.5
+"""What a region weighs that is more than a county of its name."""
 BARE = 1.0
 """What a county loses whose name is written without "County"."""
 FAME = 2.5
@@ -66,13 +68,14 @@ def candidates(form: str, sort: str = "") -> tuple[Candidate, ...]:
             told = _told(name)
             if told:
                 return told
-    return ()
+    name, _, last = form.rpartition(" ")
+    return _told(name) if last.islower() and last in load("places")["heads"]["division"] else ()
 
 
 def _told(form: str) -> tuple[Candidate, ...]:
     # "UN" is no town called Un: letters alone mean what the base has under them
     letters = form.isupper() and form.isalpha() and len(form) <= 4
-    known = [*(() if letters else places(form)), *abbreviated(form)]
+    known = [*(() if letters else (*places(form), *longer(form))), *abbreviated(form)]
     facts = [f for f in find(form) if f.kind in _KINDS]
     by_number = {place.geonames: place for place in known if place.geonames}
     found = {}
@@ -82,10 +85,13 @@ def _told(form: str) -> tuple[Candidate, ...]:
             also = (*places(fact.name, fact.code), *places(f"{fact.name} City", fact.code))
             place = next((p for p in also if p.geonames == fact.geonames), None)
         found[fact.key] = _of_fact(fact, place, part=" of " in fact.name and " of " not in form)
+    # "Delaware" is the state, not the county of Indiana
+    stately = any(one.kind == "region" and one.weight > STATELY for one in found.values())
+    bare = 0.0 if _has_sort(form) else 3 * BARE if stately else BARE
     numbers = {fact.geonames for fact in facts if fact.geonames}
     for place in known:
         if place.geonames is None or place.geonames not in numbers:
-            one = _of_place(place, BARE if place.kind == "county" and not _has_sort(form) else 0.0)
+            one = _of_place(place, bare if place.kind == "county" else 0.0)
             found.setdefault(one.fact.key, one)
     return tuple(sorted(_told_apart(found.values()), key=lambda c: (-c.weight, c.fact.key))[:MOST])
 
