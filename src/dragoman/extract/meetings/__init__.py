@@ -36,7 +36,7 @@ from dragoman.extract.meetings.encounters import (
     topical,
     words,
 )
-from dragoman.extract.meetings.talks import by_noun, noun_place
+from dragoman.extract.meetings.talks import by_day, by_noun, noun_place, visited
 from dragoman.lexicon import load
 from dragoman.model import Meeting, Rejection, Span, When, claim_id
 from dragoman.syntax import phrase, place_of, settle, when_from, when_of
@@ -90,7 +90,8 @@ def _by_verb(doc: Doc) -> Iterator[Report]:
             continue
         report = _from_verb(doc, here, entry)
         if report is not None:
-            yield from _one_by_one(doc, here, report)
+            for told in _one_by_one(doc, here, report):
+                yield from by_day(doc, _met(doc, here, entry), told)
 
 
 def _from_verb(doc: Doc, here: Clause, entry: dict[str, Any]) -> Report | None:
@@ -146,6 +147,12 @@ def _looked_forward(doc: Doc, here: Clause) -> bool:
     return here.relation == "pcomp" and above is not None and above.lemma == "look forward"
 
 
+def _met(doc: Doc, here: Clause, entry: dict[str, Any]) -> list[int]:
+    """The heads of the other side."""
+    own = [here.object] if entry["other"] in ("object", "both") and here.object is not None else []
+    return [*own, *(_with(doc[here.verb], here) if not own else [])]
+
+
 def _of_two_countries(doc: Doc, ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
     """Whether two sides sit in different capitals: "spoke with the Qatari premier" is told of a call."""
     here, there = ({entity(doc, e).country for e in side if entity(doc, e).kind == "person"} for side in (ours, theirs))
@@ -170,7 +177,7 @@ def _others(doc: Doc, here: Clause, entry: dict[str, Any]) -> tuple[tuple[str, .
     heads: list[int] = []
     if entry["other"] in ("object", "both") and here.object is not None and not here.passive:
         heads.append(here.object)
-    if entry["other"] == "object" and here.passive and here.object is not None:
+    if entry["other"] in ("object", "both") and here.passive and here.object is not None:
         heads.append(here.object)
     if entry["other"] in ("with", "both") or "topics" in entry:
         heads.extend(_with(doc[here.verb], here))
@@ -192,6 +199,7 @@ def _with(verb: Token, here: Clause) -> list[int]:
     for child in verb.children:
         if child.dep_ == "prep" and child.lower_ in leading:
             heads.extend(c.i for c in child.children if c.dep_ == "pobj")
+            heads.extend(guest.i for c in child.children for guest in visited(c))
         elif child.dep_ in ("npadvmod", "dobj", "prep", "prt", "advmod"):
             for inner in [child, *child.children]:
                 for prep in inner.children:

@@ -116,7 +116,7 @@ def company(doc: Doc, head: int) -> tuple[str, ...]:
     if named and any(entity(doc, e).kind == "person" for e in named):
         return tuple(dict.fromkeys((*named, *_row(doc, _last_of(doc, head, named)))))
     start = _including(doc, head)
-    first = _next_person(doc, start) if start is not None else None
+    first = next_person(doc, start) if start is not None else None
     if first is None:
         return named
     return tuple(dict.fromkeys((*named, *first.entities, *_row(doc, first.end))))
@@ -160,7 +160,7 @@ def _row(doc: Doc, at: int) -> Iterator[str]:
     limit, found = doc[at - 1].sent.end, 0
     while at < limit and found < 20:
         step = _past_joiners(doc, at, limit)
-        person = _next_person(doc, step) if step > at else None
+        person = next_person(doc, step) if step > at else None
         if person is None:
             return
         yield from person.entities
@@ -169,6 +169,9 @@ def _row(doc: Doc, at: int) -> Iterator[str]:
 
 def _past_joiners(doc: Doc, at: int, limit: int) -> int:
     step = at
+    if step + 1 < limit and doc[step].lower_ == "of":
+        home = mention_at(doc, step + 1)  # "Larsen of Norway, Lind of Sweden and"
+        step = home.end if home is not None and entity(doc, home.entities[0]).place_type else step
     while step < limit:
         longer = next(
             (w for w in _LONGER if tuple(doc[i].lower_ for i in range(step, min(limit, step + len(w)))) == w), ()
@@ -182,13 +185,13 @@ def _past_joiners(doc: Doc, at: int, limit: int) -> int:
     return step
 
 
-def _next_person(doc: Doc, start: int) -> Mention | None:
+def next_person(doc: Doc, start: int) -> Mention | None:
     """The person who is named from here on, a title before the name passed over; none where a clause begins."""
     limit = min(doc[start].sent.end, start + _LONGEST_TITLE) if start < len(doc) else start
     for i in range(start, limit):
         mention = mention_at(doc, i)
         if mention is not None and mention.start == i and entity(doc, mention.entities[0]).kind == "person":
-            return None if mention.how != "name" and mention.how != "alias" or _acts(doc, mention) else mention
+            return None if (mention.how != "name" and mention.how != "alias") or _acts(doc, mention) else mention
         if not (doc[i].text[0].isupper() or doc[i].lower_ in _TITLE_WORDS or _in_title(doc, i)):
             return None
     return None

@@ -18,6 +18,7 @@ from dragoman.extract.meetings.encounters import (
     dateline_place,
     lexicon,
     listed,
+    next_person,
     sides,
     topical,
     words,
@@ -37,7 +38,7 @@ def by_noun(doc: Doc) -> Iterator[Report]:
             continue
         report = _from_noun(doc, token, nouns[token.lemma_.lower()] or None)
         if report is not None:
-            yield from _by_day(doc, token, report)
+            yield from by_day(doc, _side_heads(token), report)
 
 
 def _is_news_conference(token: Token) -> bool:
@@ -53,7 +54,10 @@ def _from_noun(doc: Doc, token: Token, form: Form | None) -> Report | None:
     here = clause_around(doc, token.i)
     named, crowd = _sides_of_noun(doc, token)
     ours: tuple[str, ...] = ()
-    if not _between(token):
+    will = any(c.tag_ == "MD" for c in token.children)  # "will lunch with X": taken for a noun
+    if will:
+        ours = tuple(e for c in token.children if c.dep_ == "nsubj" for e in sides(doc, c.i))
+    elif not _between(token):
         ours = _hosts(doc, token, here, alone=not named and not crowd)
     if token.lemma_.lower() == "negotiation" and not ours and not _between(token):
         return None  # "the opening of accession negotiations with A and B": a process of nobody named here
@@ -72,7 +76,7 @@ def _from_noun(doc: Doc, token: Token, form: Form | None) -> Report | None:
         head=token.i,
         participants=participants,
         form=form if token.lemma_.lower() != "call" or form else "call",
-        status=_noun_status(token, here),
+        status="planned" if will else _noun_status(token, here),
         when=_noun_when(doc, token, here),
         place=noun_place(doc, token)
         or (place_of(doc, here.verb) if here is not None and not _elsewhere(token) else None),
@@ -96,21 +100,22 @@ def _elsewhere(token: Token) -> bool:
     return token.dep_ == "pobj" and token.head.lower_ in ("after", "before", "following", "despite", "since")
 
 
-def _by_day(doc: Doc, token: Token, report: Report) -> Iterator[Report]:
-    """ "Meetings with A on Monday and B last week": a meeting for each that has a time of its own."""
+def by_day(doc: Doc, sides_told: list[int], report: Report) -> Iterator[Report]:
+    """ "Meets A on Monday and B on Tuesday": a meeting for each that has a time of its own."""
     heads: list[int] = []
-    queue = [doc[i] for i in _side_heads(token)]
+    queue = [doc[i] for i in sides_told]
     while queue:
         head = queue.pop(0)
         heads.append(head.i)
         queue.extend(c for c in head.children if c.dep_ == "conj")
-    heads.sort()
-    bounds = [*heads, min(token.sent.end, (heads[-1] if heads else token.i) + 12)]
+    heads = sorted(dict.fromkeys(heads))
+    end = min(doc[report.head].sent.end, (heads[-1] if heads else report.head) + 12)
+    bounds = [*heads, end]
     times = [[t for t in times_in(doc, a, b) if t.date.earliest] for a, b in itertools.pairwise(bounds)]
-    if len(heads) < 2 or not all(times):
+    named = [sides(doc, h)[:1] for h in heads]
+    if len(heads) < 2 or not all(times) or not all(named):
         yield report
         return
-    named = [sides(doc, h)[:1] for h in heads]
     ours = tuple(p for p in report.participants if not any(p in n for n in named))
     for side, own in zip(named, times, strict=True):
         yield replace(
@@ -131,6 +136,8 @@ def _side_heads(token: Token) -> list[int]:
     heads = [c.i for c in _objects(token, ("with", "between", "among"))]
     if token.lemma_.lower() == "call" and token.dep_ == "dobj" and token.head.lemma_ in ("pay", "make"):
         heads += [c.i for c in _objects(token, ("on", "upon"))]  # "paid a courtesy call on the king"
+    if any(c.tag_ == "MD" for c in token.children):
+        heads += [c.i for p in token.children for place in p.children for c in _objects(place, ("with",))]
     verb = token.head
     if token.dep_ == "dobj":
         later = [c.i for c in _objects(verb, ("with",)) if c.i > token.i]
@@ -151,15 +158,30 @@ def _objects(token: Token, prepositions: tuple[str, ...]) -> list[Token]:
     phrases = [p for p in token.children if p.dep_ == "prep"]
     means = [c for p in phrases if p.lower_ in ("by", "via", "over", "through") for c in p.children]
     phrases += [p for c in means for p in c.children if p.dep_ == "prep"]
-    return [c for p in phrases if p.lower_ in prepositions for c in p.children if c.dep_ == "pobj"]
+    goals = [c for p in phrases if p.lower_ in prepositions for c in p.children]
+    return [met for c in goals for met in ((c,) if c.dep_ == "pobj" else visited(c))]
+
+
+def visited(token: Token) -> list[Token]:
+    """ "With visiting Premier Lind": the guest, where the parse takes "visiting" for what is done."""
+    return [c for c in token.children if c.dep_ == "dobj"] if token.lower_ == "visiting" else []
 
 
 def _sides_of_noun(doc: Doc, token: Token) -> tuple[tuple[str, ...], tuple[str, ...]]:
     heads = _side_heads(token)
-    named = tuple(dict.fromkeys(e for h in heads for e in company(doc, h)))
+    named = tuple(dict.fromkeys((*_first_between(doc, token), *(e for h in heads for e in company(doc, h)))))
     if named:
         return named, ()
     return (), tuple(e for h in heads if crowd_speaks(doc, h) for e in parties(doc, h, ("group",)))
+
+
+def _first_between(doc: Doc, token: Token) -> tuple[str, ...]:
+    """ "A meeting between Diallo and President Keita": the first of the two, whom the parse may lose."""
+    for prep in token.children:
+        if prep.dep_ == "prep" and prep.lower_ in ("between", "among"):
+            first = next_person(doc, prep.i + 1)
+            return first.entities if first is not None else ()
+    return ()
 
 
 def _hosts(doc: Doc, token: Token, here: Clause | None, *, alone: bool) -> tuple[str, ...]:
@@ -200,6 +222,8 @@ def _noun_status(token: Token, here: Clause | None) -> Status:
     own = None
     if here is not None and token.dep_ in ("dobj", "nsubjpass", "nsubj", "pobj"):
         own = table.get(here.lemma) or table.get(here.lemma.split()[0])
+        if here.status == "denied" and here.lemma.split()[0] in ("take", "happen", "materialise", "materialize"):
+            return "cancelled"  # "the meeting did not take place"
         if own in ("cancelled", "denied", "proposed") and here.status in ("happened", "under_way"):
             return own
     if modifiers & {"planned", "upcoming", "scheduled", "expected", "forthcoming", "coming", "future"}:

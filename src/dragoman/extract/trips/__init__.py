@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
-from dragoman.doc import article, entities, entity, evidence, titles_of
+from dragoman.doc import article, entities, entity, evidence, role, titles_of
 from dragoman.extract.declare import Extractor, Found
 from dragoman.extract.trips.bounds import Draft, bound
 from dragoman.extract.trips.itinerary import Stop, one_stop
@@ -48,6 +48,8 @@ def find(doc: Doc, found: Found) -> Iterator[Trip | Rejection]:
 def _settled(doc: Doc, stop: Stop) -> Stop:
     """The stop with its status as of the day of publication."""
     published = article(doc).published
+    if role(doc, min(stop.at, len(doc) - 1)) == "headline" and stop.status == "under_way":
+        stop.vague = True  # "Dahl travels to Oslo": headlines tell a plan in the present, too
     if not _goes_on(stop, published):
         stop.status = settle(stop.status, stop.when, published)
     if stop.status == "under_way" and _over(stop.when, published):

@@ -64,6 +64,7 @@ _JOINERS = frozenset(
 _LINKS = frozenset((",", ";", "and", "&", "(", "or", "then", "as"))
 _BEFORE_TIME = frozenset(("on", "from", "between", "in"))
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
+_PARTS = frozenset("north south east west interior coast centre center capital city port province state region".split())
 _LARGE = ("country", "region", "area")
 
 
@@ -168,7 +169,8 @@ def place_heads(doc: Doc, head: int) -> list[int]:
         if not any(entity(doc, e).country for e in places(doc, token.i)):
             # "the embassy in Lima", "a tour of the Horn of Africa in Djibouti"
             for prep in token.children:
-                if prep.dep_ == "prep" and prep.lower_ in ("in", "at", "near"):
+                part = prep.lower_ == "of" and token.lower_ in _PARTS  # "toured the north of Chad"
+                if prep.dep_ == "prep" and (part or prep.lower_ in ("in", "at", "near")):
                     found.extend(c.i for c in prep.children if c.dep_ == "pobj" and places(doc, c.i))
         queue.extend(c for c in token.children if c.dep_ == "conj")
     return sorted(found)

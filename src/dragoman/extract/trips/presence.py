@@ -12,13 +12,15 @@ from dragoman.doc import (
     clause_around,
     clauses,
     entity,
+    mention_at,
     names,
     people,
     places,
     sentence_evidence,
+    titles,
     titles_of,
 )
-from dragoman.extract.trips.itinerary import Stop, away, lexicon
+from dragoman.extract.trips.itinerary import Stop, away, lexicon, rows
 from dragoman.model import Claim, Gathering, Meeting
 from dragoman.syntax import attached_places, when_of
 
@@ -84,10 +86,43 @@ def by_act(doc: Doc) -> Iterator[Stop]:
             for preposition, head in attached_places(doc, here.verb):
                 if preposition in ("in", "at"):
                     yield from _presence(doc, people(doc, here.subject), head, here, strong=True)
-        elif claimable(doc, here.verb) and here.status in ("happened", "planned") and not here.reported:
+        elif claimable(doc, here.verb) and _was_there(here):
             for preposition, head in attached_places(doc, here.verb):
                 if preposition in ("in", "at"):
                     yield from _presence(doc, people(doc, here.subject), head, here, strong=False)
+
+
+def just_back(doc: Doc) -> Iterator[Stop]:
+    """ "Minister Lind, just back from Riga, said": a journey that is over."""
+    for token in doc:
+        if token.lower_ not in ("back", "fresh") or not claimable(doc, token.i):
+            continue
+        before = token.i - 1 if doc[token.i - 1].lower_ in ("just", "newly", "freshly") else token.i
+        if before == token.i or doc[before - 1].text != "," or doc[min(token.i + 1, len(doc) - 1)].lower_ != "from":
+            continue
+        mention = mention_at(doc, before - 2)
+        for head in rows(doc, [c.i for c in doc[token.i + 1].children if places(doc, c.i)]):
+            for person in people(doc, mention.head) if mention is not None else ():
+                yield Stop(
+                    person, places(doc, head)[0], head, "end", "happened", None, sentence_evidence(doc, token.i)
+                )  # fmt: skip
+
+
+def guests(doc: Doc) -> Iterator[Stop]:
+    """ "Talks with visiting Lao Premier Somsavat": somebody is on a visit to where the report comes from."""
+    for token in doc:
+        if token.lower_ != "visiting" or not claimable(doc, token.i) or token.tag_ not in ("VBG", "JJ", "NN"):
+            continue
+        bearer = next((t for t in titles(doc) if t.start in (token.i, token.i + 1) and t.holders), None)
+        for person in people(doc, bearer.holders[0]) if bearer is not None else ():
+            yield Stop(person, None, token.i, "visit", "under_way", None, sentence_evidence(doc, token.i))
+
+
+def _was_there(here: Clause) -> bool:
+    """Whether what a clause tells puts its subject at its place: what was done, and what will be ("will open a school")."""
+    if here.reported:
+        return False
+    return here.status == "happened" or (here.status == "planned" and here.lemma not in lexicon()["motion"])
 
 
 def by_gathering(doc: Doc, gatherings: tuple[Claim, ...]) -> Iterator[Stop]:

@@ -28,14 +28,21 @@ from dragoman.extract.trips.itinerary import (
     rows,
 )
 from dragoman.extract.trips.journeys import by_noun
-from dragoman.extract.trips.presence import by_act, by_gathering, by_meeting
+from dragoman.extract.trips.presence import by_act, by_gathering, by_meeting, guests, just_back
 from dragoman.model import Claim, When
 from dragoman.syntax import attached_places, attached_times, when_from, when_of
 
 
 def stops(doc: Doc, meetings: tuple[Claim, ...], gatherings: tuple[Claim, ...] = ()) -> list[Stop]:
     """Every telling of a stop in a document, in order."""
-    told = (_by_verb(doc), by_noun(doc), by_meeting(doc, meetings), by_act(doc), by_gathering(doc, gatherings))
+    told = (
+        _by_verb(doc),
+        by_noun(doc),
+        by_meeting(doc, meetings),
+        by_act(doc),
+        by_gathering(doc, gatherings),
+        just_back(doc),
+    )
     found = sorted((stop for stops in (*told, _without_verb(doc)) for stop in stops), key=lambda s: (s.at, s.traveller))
     last = ""
     for stop in found:
