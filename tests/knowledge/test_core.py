@@ -18,7 +18,7 @@ from dragoman.knowledge.core import holders
 from dragoman.knowledge.days import bounds
 from dragoman.knowledge.facts import Holder
 from dragoman.knowledge.names import index
-from dragoman.knowledge.tables import rows
+from dragoman.knowledge.tables import rows as table_rows
 from dragoman.lexicon import load
 
 EDTF = re.compile(r"\d{4}(-\d\d(-\d\d)?)?\??")
@@ -228,18 +228,20 @@ def test_visitors_are_found_by_title_country_and_day(shared: Path, capsys: pytes
 
 def test_nicknames_and_spellings_are_of_known_persons_and_lead_to_them() -> None:
     known = {(one.code, one.name) for one in holders()}
-    for row in rows("names"):
+    for row in table_rows("names"):
         assert (row["code"], row["name"]) in known, row
         assert row["kind"] in ("nickname", "short", "spelling", "script"), row
-    assert len({(row["code"], row["name"], row["form"]) for row in rows("names")}) == len(list(rows("names")))
+    assert len({(row["code"], row["name"], row["form"]) for row in table_rows("names")}) == len(
+        list(table_rows("names"))
+    )
     assert {one.name for one in holder("Jokowi")} == {"Joko Widodo"}
     assert {one.name for one in holder("Zelenskyy", "President")} == {"Volodymyr Zelensky"}
     assert {one.name for one in holder("AMLO", on=date(2020, 7, 8))} == {"Andrés Manuel López Obrador"}
 
 
 def test_nobody_holds_an_office_before_growing_up() -> None:
-    table = {(row["code"], row["name"]): row["born"] for row in rows("births")}
-    assert len(table) == len(list(rows("births"))) > 700
+    table = {(row["code"], row["name"]): row["born"] for row in table_rows("births")}
+    assert len(table) == len(list(table_rows("births"))) > 700
     known = {(one.code, one.name) for one in holders()}
     assert set(table) <= known
     for one in holders():
