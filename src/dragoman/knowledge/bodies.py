@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from dragoman.errors import KnowledgeError
+from dragoman.knowledge import tables
 from dragoman.knowledge.facts import Entry, Fact
 from dragoman.knowledge.names import slug
 from dragoman.knowledge.places import Gazetteer
-from dragoman.knowledge.tables import rows
 from dragoman.lexicon import load
 
 
@@ -47,7 +47,7 @@ def gatherings() -> Iterator[Entry]:
 
 def metonyms(places: Gazetteer) -> Iterator[Entry]:
     """Entries of buildings, streets and cities that stand for a government, a ministry or an organisation."""
-    for row in rows("metonyms"):
+    for row in tables.rows("metonyms"):
         name, about = row["name"], row["about"]
         code = row["code"] or (about.removeprefix("country:") if about.startswith("country:") else None)
         seat = _seat({"seat": row["seat"]} if row["seat"] else {}, f"metonyms.tsv: {name}", places)
