@@ -157,3 +157,12 @@ def test_a_state_is_meant_before_the_counties_that_have_its_name() -> None:
 def test_what_nothing_is_known_of_has_no_candidates() -> None:
     assert candidates("Xqzvort") == ()
     assert candidates("") == ()
+
+
+@pytest.mark.model
+def test_a_famous_name_yields_to_a_town_with_a_council_in_a_state_that_is_told() -> None:
+    text = (
+        "The Dublin City Council met on Monday. The Dublin Arts Council, which is registered with Ohio, asked for money. "
+        "Dublin residents, Dublin schools and the Dublin Police Department gain from it, Columbus and Hilliard as well."
+    )
+    assert lands(text, "Dublin") == {"US"}

@@ -152,4 +152,5 @@ class Doubts:
             return people(shorter) >= 0
         if doc[end - 1].text != "City" or doc[end].lower_ not in words().behind | offices():
             return False
-        return people(shorter) >= 0 and people(self.page.written(name.start, end)) < LARGE
+        whole = find(self.page.written(name.start, end))
+        return people(shorter) >= 0 and not any(f.kind == "city" and f.population >= LARGE for f in whole)

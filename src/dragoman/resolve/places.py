@@ -32,6 +32,8 @@ LIKELIEST = 10
 """Candidates of a name that are weighed after the first round."""
 HARDLY = 0.3
 """Evidence for a country below which nothing of it is told."""
+CIVIC, HEARD = 2, 0.5
+"""How often a name stands before what only a town has, and how much is told of a namesake's state, for a famous town to yield."""
 CROWD = 1.2
 """How many more neighbours a namesake must have than a famous town of which nothing else is told."""
 AUDIBLE = 0.2
@@ -49,6 +51,8 @@ class Form:
     prior: list[float]
     names: list[int] = field(default_factory=list)
     shares: list[float] = field(default_factory=list)
+    civic: int = 0
+    """How often what only a town has stands behind the name: "Dublin City Council"."""
 
     def prune(self) -> None:
         """Leaves the likeliest alone: what is far behind after a round does not come back."""
@@ -174,18 +178,22 @@ class Map:
             form = self.forms[key] = Form(key[0], told, [c.weight for c in told])
         form.names.append(n)
         sort = self._sort(n)
+        form.civic += sort == "town" or self._behind(n) in _cues()["civic"]
         if sort:
             gain = dict.fromkeys(("country", "region", "area"), -GAIN) if sort == "town" else {"region": GAIN}
             form.prior = [p + gain.get(c.kind, 0.0) for p, c in zip(form.prior, form.told, strict=True)]
 
     def _sort(self, n: int) -> str:
         """ "New York Gov.", "Washington state", "Jordan Elementary": what only a state or only a town has stands behind."""
-        name = self.names[n]
-        behind = self.doc[name.end].lower_ if name.end < len(self.doc) else ""
+        name, behind = self.names[n], self._behind(n)
         before = self.doc[name.start - 1].lower_ if name.start else ""
         if behind in _cues()["states"]:
             return "state"
         return "town" if behind in _cues()["towns"] or before in ("downtown", "uptown") else ""
+
+    def _behind(self, n: int) -> str:
+        end = self.names[n].end
+        return self.doc[end].lower_ if end < len(self.doc) else ""
 
     def _agree(self, forms: Iterable[Form]) -> None:
         """What one occurrence says behind its comma speaks for the others of the name."""
@@ -211,12 +219,14 @@ class Map:
             own = Evidence({})
             own.add(form)
             local = [heard.near(one, form) for one in form.told]
+            states = [heard.states.get(one.state, 0.0) - own.states.get(one.state, 0.0) for one in form.told]
+            civic = form.civic >= CIVIC and max(states) >= HEARD
             worth = []
             for prior, one, near in zip(form.prior, form.told, local, strict=True):
                 state = max(0.0, heard.states.get(one.state, 0.0) - own.states.get(one.state, 0.0))
                 land = max(0.0, heard.lands.get(one.code or "", 0.0) - own.lands.get(one.code or "", 0.0))
                 # London is not England's where nothing English is told and Corbin and Laurel County are around
-                unheard = land < HARDLY and max(local) - near >= CROWD
+                unheard = land < HARDLY and (civic or max(local) - near >= CROWD)
                 worth.append(
                     prior - one.fame * unheard + STATE * _most(state) + COUNTRY * _most(land) + NEAR * _most(near)
                 )
