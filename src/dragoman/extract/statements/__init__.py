@@ -23,6 +23,7 @@ from dragoman.doc import (
     sentence_evidence,
     times_in,
 )
+from dragoman.doc import quoted as is_quoted  # a module of this package is called quoted
 from dragoman.extract.declare import Extractor, Found
 from dragoman.extract.statements.attribution import Attribution, words
 from dragoman.extract.statements.labelled import labelled
@@ -157,8 +158,10 @@ def _sources(doc: Doc, made: Sequence[Attribution]) -> list[Attribution]:
             before = found[-1]
             if this.continues or 0 <= this.content[0][0] - before.content[-1][1] < _NEAR:
                 source = before.source
-        elif source is None and this.verb and doc[this.verb - 1].pos_ in ("PROPN", "NOUN") and this.attitude == "said":
-            source = this.verb - 1
+        elif source is None and this.verb and doc[this.verb].tag_ in ("VBD", "VBZ", "VBP"):
+            source = _standing_before(doc, this.verb)
+        elif source is None and this.verb and doc[this.verb].dep_ in ("xcomp", "advcl", "conj", "acomp"):
+            source = _subject_above(doc, this.verb)
         elif this.verb is not None and source is not None and doc[this.verb].dep_ == "acl":
             source = _issuer(doc, source)
         elif this.verb is not None and source is not None and doc[source].head.i != this.verb:
@@ -167,6 +170,22 @@ def _sources(doc: Doc, made: Sequence[Attribution]) -> list[Attribution]:
             source = around.source if around is not None else source
         found.append(this if source == this.source else replace(this, source=source))
     return found
+
+
+def _standing_before(doc: Doc, verb: int) -> int | None:
+    """Who stands before a finite verb to which the parse gives no subject: "the mayor, Ana Ruiz, suddenly insists"."""
+    for i in range(verb - 1, max(doc[verb].sent.start, verb - _ADJACENT) - 1, -1):
+        if doc[i].pos_ in ("PROPN", "NOUN") or doc[i].lower_ in ("he", "she", "they", "who", "it", "we", "i"):
+            return i
+        if doc[i].pos_ not in ("ADV", "AUX", "PART", "PUNCT") or doc[i].text in (";", ":", ".") or is_quoted(doc, i):
+            return None
+    return None
+
+
+def _subject_above(doc: Doc, verb: int) -> int | None:
+    """The subject of the clause on which a verb without one hangs: "the envoys were left wondering whether"."""
+    above = clause(doc, doc[verb].head.i)
+    return above.subject if above is not None and above.verb != verb else None
 
 
 def _speakers(doc: Doc, made: Sequence[Attribution]) -> list[str | None]:

@@ -19,6 +19,7 @@ _UNDONE = frozenset({"IN", "DT", "JJ", "TO", "CC", "PRP$", "POS"})
 _SAYS = ("report", "tell", "quote")
 _NEAR = 6
 _SIGNED = 12
+_HELPING = frozenset({"aux", "auxpass", "amod", "relcl", "acl"})
 _REACH = 45
 """Tokens from a quotation to its word of speech: a speaker's name, office and party stand between."""
 
@@ -111,7 +112,7 @@ def cue_after(doc: Doc, inner: Stretch, quote: Quote, gap: Stretch) -> int | Non
     after = next((doc[i] for i in range(start, end) if not doc[i].is_space), None)
     if after is None:
         return None
-    closing = {doc[inner[1] - 1].text, doc[min(inner[1], quote.end - 1)].text}
+    closing = _closing(doc, inner, quote)
     if not closing & _OPEN_ENDED and after.text not in JOINS and not after.is_lower:
         return None
     for i in range(start, min(end, start + _REACH)):
@@ -123,6 +124,25 @@ def cue_after(doc: Doc, inner: Stretch, quote: Quote, gap: Stretch) -> int | Non
         ):
             return None if "," not in closing and _says_more(token, end) else i
     return None
+
+
+def _closing(doc: Doc, inner: Stretch, quote: Quote) -> set[str]:
+    """The marks with which a quotation's words end, those within another closing mark included: "he said, ‘Why?’”"."""
+    return {doc[i].text for i in range(max(inner[0], inner[1] - 2), min(inner[1] + 1, quote.end))}
+
+
+def manner_after(doc: Doc, inner: Stretch, quote: Quote, gap: Stretch) -> int | None:
+    """Any verb that stands with its subject behind a quotation's comma: '," she fumed', '," scoffed the mayor'."""
+    start, end = _first_part(doc, gap)
+    if "," not in _closing(doc, inner, quote) or not quote.closed:
+        return None
+    near = range(start, min(end, start + 2 * _NEAR))
+    verb = next((doc[i] for i in near if doc[i].tag_ in ("VBD", "VBZ", "VBP") and doc[i].dep_ not in _HELPING), None)
+    if verb is None or any(c.dep_ in ("dobj", "ccomp", "attr", "acomp") and c.i > verb.i for c in verb.children):
+        return None
+    named = [c.i for c in verb.children if c.dep_ in ("nsubj", "npadvmod", "dobj", "dep") and start <= c.i < end]
+    behind = verb.i == start and verb.i + 1 < end and doc[verb.i + 1].pos_ in ("PROPN", "PRON", "DET")
+    return verb.i if named or behind else None
 
 
 def _describes(verb: Token, quote: Quote) -> bool:
@@ -190,9 +210,22 @@ def signature(doc: Doc, gap: Stretch) -> int | None:
 def name_before(doc: Doc, sentence: Stretch, colon: int) -> int | None:
     """The name that labels a quotation; none where the words before the colon are more than a name."""
     found = [doc[i] for i in range(sentence[0], colon) if not doc[i].is_space]
+    signed = _signed(found)
+    if signed is not None:
+        return signed
     if any(t.pos_ in ("VERB", "AUX") for t in found):
-        return next((t.i for t in found if t.dep_ == "nsubj"), None)
+        return next((t.i for t in reversed(found) if t.dep_ == "nsubj"), None)
     return next((t.i for t in reversed(found) if t.pos_ in ("PROPN", "NOUN", "PRON")), None)
+
+
+def _signed(found: list[Token]) -> int | None:
+    """The names behind a dash at a label's end: 'What the polls missed -- Ana Ruiz and Luis Gil: "..."'."""
+    for token in reversed(found):
+        if token.text in DASHES:
+            return found[-1].i if found[-1].pos_ == "PROPN" and token.i < found[-1].i else None
+        if token.pos_ not in ("PROPN", "CCONJ", "ADP", "DET") and token.text not in (",", ".", "’s", "'s"):
+            return None
+    return None
 
 
 def is_speech(doc: Doc, inner: Stretch) -> bool:

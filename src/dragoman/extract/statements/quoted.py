@@ -29,6 +29,7 @@ from dragoman.extract.statements.cues import (
     label,
     last_part,
     leading,
+    manner_after,
     name_before,
     runs_on,
     signature,
@@ -162,7 +163,10 @@ def _quotation(reader: _Reader, quote: Quote, left: Stretch, right: Stretch) -> 
             _go_on(reader, inner, quote)
         return
     begins = not part and (begins_sentence(doc, sentence) or signature(doc, left) is not None)
-    after = cue_after(doc, inner, quote, right) if pre is None and not part else None
+    after = None
+    if pre is None and not part:
+        after = cue_after(doc, inner, quote, right)
+        after = manner_after(doc, inner, quote, right) if after is None else after
     verb = pre if pre is not None else (after if begins else None)
     if verb is not None:
         _attribute(reader, inner, doc[verb], quote)

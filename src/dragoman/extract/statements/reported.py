@@ -79,7 +79,7 @@ def _by_noun(noun: Token) -> Attribution | None:
         return None
     source = _owner(noun)
     content = trim(noun.doc, said.left_edge.i, cut(noun, said.left_edge.i, said.right_edge.i + 1))
-    if content is None or (source is None and noun.lemma_.lower() not in words("nouns", "rumoured")):
+    if source is None or content is None:
         return None
     kind = kinds[0] if not infinitive(said) else kinds[-1]
     return Attribution((content,), (noun.i, noun.i + 1), None, source, kind, confidence=0.6)
