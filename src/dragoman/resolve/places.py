@@ -84,15 +84,15 @@ class Evidence:
             if one.cell is not None and share > AUDIBLE:
                 self.cells.setdefault(one.cell, []).append((one, share, form))
 
-    def near(self, one: Candidate, form: Form) -> float:
-        """How much stands in the neighbourhood of a candidate, its own name aside."""
+    def near(self, one: Candidate, kin: Sequence[Form]) -> float:
+        """How much stands in the neighbourhood of a candidate, its own name and what it begins aside."""
         if one.cell is None:
             return 0.0
         total, wide = 0.0, math.cos(math.radians(one.fact.latitude or 0.0))
         for row in (-1, 0, 1):
             for column in (-1, 0, 1):
                 for other, share, whose in self.cells.get((one.cell[0] + row, one.cell[1] + column), ()):
-                    if whose is not form and _apart(one, other, wide) <= NEIGHBOURHOOD:
+                    if all(whose is not form for form in kin) and _apart(one, other, wide) <= NEIGHBOURHOOD:
                         total += share
         return total
 
@@ -113,6 +113,7 @@ class Map:
         self.lands: dict[str, float] = {}
         self.options: dict[int, tuple[Candidate, ...]] = {}
         self.fixed: dict[int, str] = {}
+        self.kin: dict[int, list[Form]] = {}
 
     def placed(self) -> dict[int, Candidate]:
         """What each name means, by its index; those that nothing is known of are left out."""
@@ -124,6 +125,7 @@ class Map:
             self._gather(n, told)
         forms = list(self.forms.values())
         self._agree(forms)
+        self.kin = self._related()
         for _ in range(ROUNDS):
             self._weigh(forms)
         return {n: form.best() for form in forms for n in form.names}
@@ -195,6 +197,21 @@ class Map:
         end = self.names[n].end
         return self.doc[end].lower_ if end < len(self.doc) else ""
 
+    def _related(self) -> dict[int, list[Form]]:
+        """Every name with those that it begins and that begin it: "Dublin Village" says nothing of where Dublin lies."""
+        texts: dict[str, list[Form]] = {}
+        for form in self.forms.values():
+            texts.setdefault(form.text, []).append(form)
+        kin = {id(form): [form] for form in self.forms.values()}
+        for text, own in texts.items():
+            words = text.split(" ")
+            shorter = [form for count in range(1, len(words)) for form in texts.get(" ".join(words[:count]), ())]
+            for form in own:
+                kin[id(form)].extend(shorter)
+            for form in shorter:
+                kin[id(form)].extend(own)
+        return kin
+
     def _agree(self, forms: Iterable[Form]) -> None:
         """What one occurrence says behind its comma speaks for the others of the name."""
         said: dict[str, list[Candidate]] = {}
@@ -217,8 +234,9 @@ class Map:
             if len(form.told) == 1:
                 continue
             own = Evidence({})
-            own.add(form)
-            local = [heard.near(one, form) for one in form.told]
+            for relative in self.kin[id(form)]:
+                own.add(relative)
+            local = [heard.near(one, self.kin[id(form)]) for one in form.told]
             states = [heard.states.get(one.state, 0.0) - own.states.get(one.state, 0.0) for one in form.told]
             civic = form.civic >= CIVIC and max(states) >= HEARD
             worth = []
