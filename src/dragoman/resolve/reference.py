@@ -44,6 +44,7 @@ def _beneath(office: str, words: str) -> bool:
 
 def _same_office(office: str, words: str) -> bool:
     """Whether words of a title may stand for an office: "the minister" for a foreign minister or minister of trade."""
+    office, words = (w.replace("prime minister", "premier") for w in (office, words))
     if office == words or office.startswith((words + " of ", words + " for ")):
         return True
     return words != "secretary" and (office.endswith(" " + words) or words.endswith(" " + office))
@@ -187,12 +188,20 @@ class Reader:
         words = self.cast.words(title.office_start, title.office_end)
         country = self.cast.country_of_title(title)
         lesser: Group | None = None
+        holders: list[Group] = []
         for group in self.scene.last():
             for office, of in group.offices[-OFFICES:]:
                 if _same_office(office, words) and (country is None or of is None or of == country):
-                    if not _beneath(office, words):
+                    if _beneath(office, words):
+                        lesser = lesser or group
+                    elif country is not None:
                         return group
-                    lesser = lesser or group
+                    else:
+                        holders.append(group)
+                    break
+        if holders:
+            # of two presidents "the president" is he of whom the text speaks more, of equals the last one named
+            return max(holders, key=lambda g: (len(g.mentions) > 1 + len(holders[0].mentions), g is holders[0]))
         if words == "secretary" and country is None:
             return self._named_later(words)  # no assistant, foreign or general secretary: he whom the text names after
         if lesser is not None:

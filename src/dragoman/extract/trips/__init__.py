@@ -169,7 +169,9 @@ def _drafts(doc: Doc, traveller: str, group: list[Stop]) -> list[Draft]:
     for stop in group:
         if stop.place is None or not _counts(doc, stop, home, group):
             continue
-        known = next((d for d in drafts if _same_stop(doc, d.place, stop.place)), None)
+        known = next(
+            (d for d in drafts if _same_stop(doc, d.place, stop.place) and not _other_days(d, stop, stop.place)), None
+        )
         if known is None:
             known = Draft(stop.place)
             drafts.append(known)
@@ -201,6 +203,14 @@ def _counts(doc: Doc, stop: Stop, home: str | None, group: list[Stop]) -> bool:
 
 def _same_stop(doc: Doc, a: str, b: str) -> bool:
     return one_stop(entity(doc, a), entity(doc, b))
+
+
+def _other_days(draft: Draft, stop: Stop, place: str) -> bool:
+    """ "Toured Chad last week and are due in N'Djamena today": two stops, though the town lies in the country."""
+    if draft.place == place or stop.when is None or stop.shared_time or stop.status == "happened":
+        return False
+    before = [s.when for s in draft.stops if s.when is not None and not s.shared_time and s.status == "happened"]
+    return bool(before) and all(w.latest is not None and w.latest < (stop.when.earliest or "") for w in before)
 
 
 _GRAIN = {"country": 3, "area": 2, "region": 1}
