@@ -191,7 +191,7 @@ def next_person(doc: Doc, start: int) -> Mention | None:
     for i in range(start, limit):
         mention = mention_at(doc, i)
         if mention is not None and mention.start == i and entity(doc, mention.entities[0]).kind == "person":
-            return None if (mention.how != "name" and mention.how != "alias") or _acts(doc, mention) else mention
+            return None if mention.how not in ("name", "alias") or _acts(doc, mention) else mention
         if not (doc[i].text[0].isupper() or doc[i].lower_ in _TITLE_WORDS or _in_title(doc, i)):
             return None
     return None

@@ -88,9 +88,9 @@ def _from_noun(doc: Doc, token: Token) -> Iterator[Stop]:
 
 def _travellers(doc: Doc, token: Token, here: Clause | None) -> tuple[str, ...]:
     """Whose journey it is: a possessor, "by ..." or "of ...", else who does what the clause tells of it."""
-    owner = _owner_before(doc, token)
-    if owner:
-        return owner
+    before_it = _owner_before(doc, token)
+    if before_it:
+        return before_it
     owners = [c.i for c in token.children if c.dep_ == "poss"]
     owners += [
         c.i

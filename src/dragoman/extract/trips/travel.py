@@ -42,6 +42,7 @@ def stops(doc: Doc, meetings: tuple[Claim, ...], gatherings: tuple[Claim, ...] =
         by_act(doc),
         by_gathering(doc, gatherings),
         just_back(doc),
+        guests(doc),
     )
     found = sorted((stop for stops in (*told, _without_verb(doc)) for stop in stops), key=lambda s: (s.at, s.traveller))
     last = ""
