@@ -13,8 +13,12 @@ import stub
 from dragoman.errors import StoreError
 from dragoman.store import migrations, schema
 from dragoman.store.database import open_store
+from dragoman.store.schema import VERSION
 
 TEXT = "Ana Ruiz met Kenji Tanaka in Lima."
+AFTER_THE_FIRST = (
+    "events", "reports", "disagreements", "links", "events_former", "reported", "calendar", "disputed",
+)  # fmt: skip
 Steps = Mapping[int, Callable[[sqlite3.Connection], None]]
 
 
@@ -96,12 +100,10 @@ def test_a_newer_file_is_refused_in_words(tmp_path: Path) -> None:
 
 
 def aged(path: Path) -> sqlite3.Connection:
-    """A file of version 1, to be brought to a version 3 that is made up."""
+    """A file of this version, to be brought to versions that are made up."""
     with open_store(path) as store:
         store.write(stub.read(TEXT))
-    db = sqlite3.connect(path, isolation_level=None)
-    db.execute("PRAGMA user_version = 1")
-    return db
+    return sqlite3.connect(path, isolation_level=None)
 
 
 def test_an_older_file_is_brought_up_to_date_and_a_copy_is_kept(tmp_path: Path) -> None:
@@ -114,13 +116,13 @@ def test_an_older_file_is_brought_up_to_date_and_a_copy_is_kept(tmp_path: Path) 
     def second(db: sqlite3.Connection) -> None:
         db.execute("ALTER TABLE two RENAME TO three")
 
-    steps: Steps = {1: first, 2: second}
-    migrations.prepare(db, path, steps=steps, version=3)
-    assert db.execute("PRAGMA user_version").fetchone() == (3,)
+    steps: Steps = {VERSION: first, VERSION + 1: second}
+    migrations.prepare(db, path, steps=steps, version=VERSION + 2)
+    assert db.execute("PRAGMA user_version").fetchone() == (VERSION + 2,)
     assert db.execute("SELECT count(*) FROM three").fetchone() == (0,)
-    with open_store(tmp_path / "r.db.v1") as kept:
+    with open_store(tmp_path / f"r.db.v{VERSION}") as kept:
         assert len(list(kept.articles())) == 1
-    assert not (tmp_path / "r.db.v1.part").exists()
+    assert not (tmp_path / f"r.db.v{VERSION}.part").exists()
 
 
 def test_a_step_that_fails_leaves_the_file_as_it_was(tmp_path: Path) -> None:
@@ -136,11 +138,26 @@ def test_a_step_that_fails_leaves_the_file_as_it_was(tmp_path: Path) -> None:
 
     for step, error in ((breaks, ZeroDivisionError), (orphans, StoreError)):
         with pytest.raises(error):
-            migrations.prepare(db, path, steps={1: step}, version=2)
+            migrations.prepare(db, path, steps={VERSION: step}, version=VERSION + 1)
     with pytest.raises(StoreError, match="too old"):
-        migrations.prepare(db, path, steps={}, version=2)
+        migrations.prepare(db, path, steps={}, version=VERSION + 1)
     db.close()
     with open_store(path) as store:
+        assert len(list(store.articles())) == 1
+        assert store.problems() == []
+
+
+def test_a_file_of_the_first_version_becomes_one_of_this(tmp_path: Path) -> None:
+    path = tmp_path / "r.db"
+    db = aged(path)
+    for kind, name in db.execute("SELECT type, name FROM sqlite_master ORDER BY type DESC").fetchall():
+        if name in AFTER_THE_FIRST:
+            db.execute(f"DROP {kind} {name}")
+    db.execute("PRAGMA user_version = 1")
+    db.close()
+    made = "SELECT name, sql FROM sqlite_master ORDER BY name"
+    with open_store(path) as store, open_store(tmp_path / "new.db") as new:
+        assert store.db.execute(made).fetchall() == new.db.execute(made).fetchall()
         assert len(list(store.articles())) == 1
         assert store.problems() == []
 

@@ -16,7 +16,10 @@ from dragoman.store import schema, views
 from dragoman.store.database import Store, open_store
 from dragoman.store.words import digest
 
-PINNED = {1: "ac66b55a95b97bac0980a9c60c1fd0a5e38376506d3b46f51c3d3a011f55c320"}
+PINNED = {
+    1: "ac66b55a95b97bac0980a9c60c1fd0a5e38376506d3b46f51c3d3a011f55c320",
+    2: "a759dc61474892b305cde6bfd9c9accb5ee7e3a83831987c7040340b03817372",
+}
 """The schema of each version, by its digest. Another digest needs another VERSION and a step in store/migrations.py."""
 
 TEXT = "Ana Ruiz met Kenji Tanaka in Lima on 2099-03-05. Kenji Tanaka flew on to Quito."

@@ -12,9 +12,16 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from dragoman.errors import StoreError
-from dragoman.store import schema
+from dragoman.store import events, schema
 
-STEPS: Mapping[int, Callable[[sqlite3.Connection], None]] = {}
+
+def _events(db: sqlite3.Connection) -> None:
+    """Schema 2: what happened, beside what was reported of it. `dragoman merge` fills the tables."""
+    for statement in (*events.TABLES, *events.VIEWS):
+        db.execute(statement)
+
+
+STEPS: Mapping[int, Callable[[sqlite3.Connection], None]] = {1: _events}
 """What leads from each older schema to the next."""
 
 

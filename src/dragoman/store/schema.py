@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from functools import cache
 
 from dragoman.model import CLAIM_KINDS, Article, Claim, DateMention, Entity, Record, Rejection
-from dragoman.store import views
+from dragoman.store import events, views
 from dragoman.store.shape import Column, Table, table
 
-VERSION = 1
+VERSION = 2
 """The number of this schema, kept in the file (`PRAGMA user_version`); migrations lead from each number to the next."""
 
 APPLICATION = 0x64726731
@@ -115,7 +115,7 @@ SEARCHED = {"articles": ("title", "text"), "claims": ("names", "words")}
 @cache
 def statements() -> tuple[str, ...]:
     """Everything that makes an empty record file, in order."""
-    return (*_tables(), *OWN, *_indexes(), *views.statements())
+    return (*_tables(), *OWN, *events.TABLES, *_indexes(), *views.statements(), *events.VIEWS)
 
 
 def roots() -> Iterator[Table]:
