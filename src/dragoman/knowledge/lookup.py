@@ -33,7 +33,7 @@ def asked(question: str, *values: object) -> list[tuple[Any, ...]]:
 def _fact(row: tuple[object, ...]) -> Fact:
     """A fact out of the columns of `_COLUMNS`."""
     at, kind, name, code, wikidata, geonames, latitude, longitude, population, key, extra = row
-    if kind == "city":
+    if kind == "city" and key is None:
         geonames, key = at, f"city:{at}"
     return Fact(kind, name, code, wikidata, geonames, latitude, longitude, population, key, extra)  # type: ignore[arg-type]
 
@@ -81,12 +81,8 @@ def starts(word: str) -> int:
 def by_key(key: str) -> Fact | None:
     """The fact of a key ("country:CO", "city:3688689", "org:OAS"); None where there is none."""
     number = key.removeprefix("city:")
-    if number != key:
-        row = (
-            base().connection.execute(_BY_ID, (int(number),)).fetchone()
-            if number.isdecimal() and len(number) < 19
-            else None
-        )
+    if number != key and number.isdecimal() and len(number) < 19:
+        row = base().connection.execute(_BY_ID, (int(number),)).fetchone()
     else:
         row = base().connection.execute(_BY_KEY, (key,)).fetchone()
     return _fact(row) if row else None
