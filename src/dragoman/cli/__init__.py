@@ -10,6 +10,7 @@ import typer
 from dragoman.cli.dates import dates
 from dragoman.cli.evaluate import evaluate
 from dragoman.cli.ingest import ingest
+from dragoman.cli.knowledge import knowledge
 from dragoman.cli.read import read
 from dragoman.cli.review import review
 from dragoman.cli.sample import sample
@@ -22,6 +23,7 @@ app.command()(dates)
 app.command()(sample)
 app.command()(ingest)
 app.command()(review)
+app.command()(knowledge)
 app.command()(evaluate)
 
 

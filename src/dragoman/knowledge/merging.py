@@ -43,7 +43,7 @@ class Import:
     entries: tuple[Entry, ...]
 
 
-def merge(shipped: Path, target: Path, stored: list[Path], inputs: str, tell: Tell = lambda line: None) -> Manifest:
+def merge(shipped: Path, target: Path, stored: list[Path], inputs: str, tell: Tell = lambda _: None) -> Manifest:
     """Makes `target` of the shipped file and the imports; a row that is none is told with its file and line."""
     from dragoman.knowledge.reading import manifest_of, tenures_of
 
@@ -66,7 +66,9 @@ def merge(shipped: Path, target: Path, stored: list[Path], inputs: str, tell: Te
         words.write(base)
         counts = dict(base.execute("select kind, count(*) from facts group by kind order by kind").fetchall())
         names = base.execute("select count(*) from names").fetchone()[0]
-        made = replace(made, sources=_named_apart(told), counts={**counts, "tenure": len(rows)}, names=names, inputs=inputs)
+        made = replace(
+            made, sources=_named_apart(told), counts={**counts, "tenure": len(rows)}, names=names, inputs=inputs
+        )
         write_manifest(base, made)
         base.execute("commit")
         base.execute("vacuum")
@@ -83,9 +85,9 @@ def _named_apart(told: list[Source]) -> tuple[Source, ...]:
     return tuple(found)
 
 
-def opened(path: Path, tell: Tell = lambda line: None) -> Import:
+def opened(path: Path, tell: Tell = lambda _: None) -> Import:
     """An import as it was kept; a row that is none is told and left out."""
-    lines = path.read_text(encoding="utf-8").splitlines()
+    lines = path.read_text(encoding="utf-8").rstrip("\n").split("\n")
     try:
         head = json.loads(lines[0])
         source = Source(head["name"], "", head.get("licence", ""), head.get("what", ""), "user", head.get("date", ""))
@@ -113,7 +115,9 @@ def _tenure(row: dict[str, Any], source: Source) -> Holder:
     """A tenure as it was kept; raises ValueError where a date is none."""
     known = {field.name for field in fields(Holder)}
     lists = {name: tuple(row.get(name, ())) for name in ("forms", "marks")}
-    texts = {name: row.get(name, "") for name in ("code", "office", "gender", "since", "until", "born", "basis", "as_of")}
+    texts = {
+        name: row.get(name, "") for name in ("code", "office", "gender", "since", "until", "born", "basis", "as_of")
+    }
     for name in ("since", "until", "born", "as_of"):
         bounds(texts[name])
     answer(bounds("2000-01-01")[0], texts["since"], texts["until"], texts["as_of"])
@@ -159,7 +163,8 @@ def add(base: sqlite3.Connection, entry: Entry, origins: Origins, words: Words) 
                 told.append(Claim(key, name, str(found[name]), layer, source))
                 told.append(Claim(key, name, str(value), entry.layer, entry.source))
         new |= {"origin": origin} | ({"about": entry.about} if entry.about else {})
-        base.execute(f"update facts set {', '.join(f'{name} = :{name}' for name in new)} where id = :at", new | {"at": at})  # noqa: S608
+        cells = ", ".join(f"{name} = :{name}" for name in new)
+        base.execute(f"update facts set {cells} where id = :at", new | {"at": at})  # noqa: S608
     for form in entry.forms:
         _name(base, form, at, words)
     return told

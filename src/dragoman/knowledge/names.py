@@ -133,3 +133,20 @@ def slug(name: str) -> str:
     """A name as part of a key: "South China Sea" -> "south-china-sea"."""
     letters = "".join(c if c.isalnum() else " " for c in fold(name).replace("'", ""))
     return "-".join(letters.split())
+
+
+FAMILY_FIRST = frozenset({"CN", "HK", "KP", "KR", "MO", "TW", "VN"})
+"""Countries where the family name comes first and news keeps it there."""
+
+
+def family(name: str, code: str) -> str:
+    """By what name later sentences call a person of a country, as far as the name itself shows: "von der Leyen"."""
+    words = name.split()
+    if len(words) < 2:
+        return name
+    if code in FAMILY_FIRST:
+        return words[0]
+    start = len(words) - 1
+    while start > 1 and words[start - 1] in PARTICLES:
+        start -= 1
+    return " ".join(words[start:])

@@ -38,22 +38,39 @@ def base() -> Base:
     return known
 
 
+def close() -> None:
+    """Closes the base of this process, so that the next question opens the file that is then to be asked."""
+    known = _open.pop(os.getpid(), None)
+    if known is not None:
+        known.connection.close()
+
+
 def opened() -> Base:
-    """Opens the shipped file, made now where it is missing, or the user's, made now where it is behind."""
+    """Opens the file to be asked: the shipped one, the user's, or the one that `DRAGOMAN_KNOWLEDGE` names."""
+    file = file_of()
+    return read(file, REMEDY if file == FILE else REMEDY_OF_USER)
+
+
+def file_of() -> Path:
+    """The file that is asked: the shipped one, made now where it is missing, or the user's, made now where it is behind."""
+    folder = user.folder()
+    if folder.is_file():
+        return folder
     if not FILE.exists():
         _make(FILE)
-    folder = user.folder()
     stored = user.imports(folder)
     if not stored:
-        return read(FILE, REMEDY)
+        return FILE
     read(FILE, REMEDY).connection.close()
-    return read(user.current(FILE, folder, stored), REMEDY_OF_USER)
+    return user.current(FILE, folder, stored)
 
 
 def read(file: Path, remedy: str) -> Base:
     """Opens a file, read-only; raises KnowledgeError where it is absent, damaged or of another layout."""
     try:
-        connection = sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+        connection = sqlite3.connect(
+            f"{file.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
+        )
         layout = connection.execute("pragma user_version").fetchone()[0]
         if layout != FORMAT:
             raise KnowledgeError(f"{file.name} has layout {layout}, not {FORMAT}: {remedy}")

@@ -32,7 +32,10 @@ def manifest_of(base: sqlite3.Connection) -> Manifest:
     """What a file holds and where it comes from, the layers in their order."""
     meta = dict(base.execute("select name, value from meta where name <> 'words'").fetchall())
     rows = base.execute("select name, version, licence, what, layer, date, counts from sources")
-    told = [Source(*row[:-1], json.loads(row[-1])) for row in rows]
+    told = [
+        Source(name, version, licence, what, layer, day, json.loads(counted))
+        for name, version, licence, what, layer, day, counted in rows
+    ]
     told.sort(key=lambda source: (LAYERS.index(source.layer), source.name))
     counts = dict(base.execute("select kind, facts from counts order by kind").fetchall())
     return Manifest(tuple(told), counts, int(meta["names"]), meta["digest"], meta["as_of"], meta["inputs"])

@@ -9,6 +9,8 @@ from __future__ import annotations
 from datetime import date
 from functools import lru_cache
 
+from dragoman.knowledge.core import SHARED
+from dragoman.knowledge.days import bounds
 from dragoman.knowledge.facts import Claim, Holder
 from dragoman.knowledge.names import LONGEST, index
 from dragoman.knowledge.offices import fits, kinds
@@ -60,7 +62,23 @@ def incumbents(code: str, office: str, on: date | None = None) -> tuple[Holder, 
         told = [one for one in told if one.layer != "base"]
     if on is not None and any(one.layer == "user" and one.on(on) == "certain" for one in told):
         told = [one for one in told if one.layer == "user"]
-    return _ranked(told, on)
+    return _ranked([one for one in told if on is None or not _succeeded(one, told, on)], on)
+
+
+def _succeeded(one: Holder, others: list[Holder], on: date) -> bool:
+    """Whether a day lies after an end that is not sure and in the time of one who came later: then it did end."""
+    if one.until in ("", "..") or on <= bounds(one.until)[1] or one.office in SHARED:
+        return False
+    return any(
+        other.on(on) == "certain"
+        and kinds(other.office)[0] == kinds(one.office)[0]
+        and _is_after(other.since, one.since)
+        for other in others
+    )
+
+
+def _is_after(one: str, other: str) -> bool:
+    return bounds(one)[0] > bounds(other)[1]
 
 
 def office_holders(name: str, office: str, day: str | None) -> tuple[Holder, ...]:

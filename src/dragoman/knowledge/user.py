@@ -2,7 +2,8 @@
 
 The folder is the platform's for data of programs, or what `DRAGOMAN_KNOWLEDGE` names. Every import is one file in its
 `imports`, whole or not there at all, numbered in the order in which they came: a later one overrides an earlier one.
-`knowledge.sqlite` beside them is made of the shipped file and of these, anew whenever one of them is another.
+`knowledge.sqlite` beside them is made of the shipped file and of these, anew whenever one of them is another. Where
+`DRAGOMAN_KNOWLEDGE` names a file, that file is asked as it is.
 """
 
 from __future__ import annotations

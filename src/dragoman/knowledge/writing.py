@@ -64,19 +64,26 @@ _FIRST = {"country": 0, "demonym": 1, "area": 2, "water": 2, "organization": 3, 
 
 @contextmanager
 def draft(target: Path) -> Iterator[sqlite3.Connection]:
-    """A new file that becomes `target` at the end of the block, in one step; where the block fails nothing changes.
-
-    Drafts that a killed process left are removed.
-    """
-    sweep(target)
-    part = target.with_name(f"{target.name}.{os.getpid()}.part")
-    try:
+    """A new base that becomes `target` at the end of the block, as `partial` does."""
+    with partial(target) as part:
         base = sqlite3.connect(part, isolation_level=None)
         try:
             base.executescript("pragma journal_mode=off; pragma synchronous=off;")
             yield base
         finally:
             base.close()
+
+
+@contextmanager
+def partial(target: Path) -> Iterator[Path]:
+    """A path to write to that becomes `target` at the end of the block, in one step; where the block fails nothing changes.
+
+    Drafts that a killed process left are removed.
+    """
+    sweep(target)
+    part = target.with_name(f"{target.name}.{os.getpid()}.part")
+    try:
+        yield part
         part.replace(target)
     finally:
         part.unlink(missing_ok=True)
@@ -110,7 +117,9 @@ class Origins:
 
     def __init__(self, base: sqlite3.Connection) -> None:
         self.base = base
-        self.numbers = {(layer, source): n for n, layer, source in base.execute("select id, layer, source from origins")}
+        self.numbers = {
+            (layer, source): n for n, layer, source in base.execute("select id, layer, source from origins")
+        }
 
     def number(self, layer: str, source: str) -> int:
         """The number of a source; a later layer's is always greater than an earlier one's."""
