@@ -33,6 +33,7 @@ ROOMS = {
     "extract",
     "ingest",
     "knowledge",
+    "learned",
     "lexicon",
     "resolve",
     "run",

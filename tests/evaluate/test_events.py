@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from dragoman.evaluate.events import Row, macro_f1, main, predict, quad, rows, score, unmarked
+from dragoman.evaluate.events import coded, main, predict, quad, score
+from dragoman.evaluate.folds import macro_f1
+from dragoman.evaluate.marked import Row, read_row, rows, unmarked
 
 
 def test_marks_are_taken_out_and_their_characters_kept() -> None:
@@ -68,8 +70,20 @@ def test_the_frame_between_source_and_target_decides() -> None:
 @pytest.mark.shared
 def test_the_gold_is_coded_as_well_as_before(shared: Path) -> None:
     path = shared / "gold" / "events" / "plv_train.jsonl"
-    odd = [row for row in rows(path.read_text(encoding="utf-8").splitlines()) if row.number % 2]
-    figures = score([(row.root, predict(row)) for row in odd])
-    assert figures.accuracy >= 0.70
-    assert figures.macro_f1 >= 0.69
-    assert figures.quad_f1 >= 0.80
+    told = list(rows(path.read_text(encoding="utf-8").splitlines()))
+    read = [read_row(row) for row in told]
+    odd = score([(row.root, reading.root) for row, reading in zip(told, read, strict=True) if row.number % 2])
+    assert (odd.accuracy >= 0.73, odd.macro_f1 >= 0.72, odd.quad_f1 >= 0.83) == (True, True, True)
+    both = score(list(zip([row.root for row in told], coded(told, read, votes=True, encoded=False), strict=True)))
+    assert (both.accuracy >= 0.80, both.macro_f1 >= 0.78, both.quad_f1 >= 0.87) == (True, True, True)
+
+
+@pytest.mark.model
+def test_a_row_that_was_not_learned_from_is_coded_by_the_kept_head() -> None:
+    lines = (
+        ("<s>Peru</s> accused <t>Chile</t> of spying on its navy.", "ACCUSE"),
+        ("<s>Norway</s> gave <t>Malawi</t> 30 million kroner in aid.", "AID"),
+        ("<s>Rebels</s> shelled <t>the army</t> near Goma.", "ASSAULT"),
+    )
+    told = list(rows(json.dumps({"sentence_id": "1", "marked_sentence": m, "gold_root": r}) for m, r in lines))
+    assert coded(told, [read_row(row) for row in told], votes=True, encoded=False) == ["ACCUSE", "AID", "ASSAULT"]

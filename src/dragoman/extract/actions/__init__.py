@@ -17,6 +17,7 @@ from spacy.tokens import Doc
 from dragoman.doc import Clause, article, claimable, clause, parties, sentence_evidence
 from dragoman.extract.actions.actors import issuer, party, speaker
 from dragoman.extract.actions.frames import words
+from dragoman.extract.actions.judge import overruled
 from dragoman.extract.actions.linked import covers, named_in, of_meeting, of_trip, same_talk
 from dragoman.extract.actions.triggers import Match, all_matches, turned
 from dragoman.extract.declare import Extractor, Found
@@ -32,7 +33,8 @@ _TALK = frozenset({"CONSULT", "AGREE", "REJECT"})
 
 def find(doc: Doc, found: Found) -> Iterator[Action | Rejection]:
     """Every action of a document, each once."""
-    told = [(m, a) for m in all_matches(doc) if claimable(doc, m.trigger) for a in _coded(doc, m)]
+    matches = all_matches(doc)
+    told = [(m, a) for m in matches if claimable(doc, m.trigger) for a in _coded(doc, m, matches)]
     linked = list(_linked(doc, found, [(m, a) for m, a in told if isinstance(a, Action)]))
     yield from linked
     merged: dict[tuple[object, ...], Action] = {}
@@ -49,7 +51,7 @@ def find(doc: Doc, found: Found) -> Iterator[Action | Rejection]:
 # Frames
 
 
-def _coded(doc: Doc, match: Match) -> Iterator[Action | Rejection]:
+def _coded(doc: Doc, match: Match, matches: tuple[Match, ...]) -> Iterator[Action | Rejection]:
     """The action of a match, or why there is none; nothing where nobody is named."""
     told = clause(doc, match.clause)
     heads = tuple(i for head in match.actors for i in issuer(doc, head))
@@ -68,6 +70,9 @@ def _coded(doc: Doc, match: Match) -> Iterator[Action | Rejection]:
         if actors and not match.frame.both and match.trigger == match.clause:
             yield Rejection("actions", f"{kind} without {lacking}", sentence_evidence(doc, match.trigger))
         return
+    better = overruled(doc, match, kind, matches) if actors and recipients else None
+    if better is not None:
+        (kind, mode), is_turned = better, better[0] == "REJECT" and is_turned
     yield _action(doc, match, told, kind, mode, actors, recipients, is_turned=is_turned)
 
 

@@ -172,6 +172,8 @@ def _subjunctive(doc: Doc, verb: Token, subject: int | None) -> bool:
 
 
 def _fits(doc: Doc, told: Clause, frame: Frame, second: str, beside: dict[str, int], depth: int) -> Match | None:
+    if "@object" in frame.unless and told.object is not None:
+        return None
     if frame.unless and not frame.unless.isdisjoint(beside):
         return None
     wants_inner = frame.complement or not _INNER.isdisjoint(frame.recipient)
