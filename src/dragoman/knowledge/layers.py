@@ -4,7 +4,8 @@ A tenure of a later layer meets the one of an earlier layer that has the same co
 person (one Wikidata id, or a name that both use) and days that may touch. They are one from then on, and **each field
 is the later layer's wherever it says something**: an empty cell overrides nothing, an open end is no word against an
 end that came after the later source's `as_of`, and a family name alone does not replace a full name. Where the two
-say different things both are kept as claims, each with its source. What meets nothing is added.
+say different things both are kept as claims, each with its source. A term within a longer tenure that is known (a second
+cabinet) changes nothing and is kept as a claim. What meets nothing is added.
 
 What a row says of a person (Wikidata id, birth, other names) holds for the same person's other tenures too, where it
 contradicts nothing.
@@ -44,6 +45,11 @@ def overlay(lower: Iterable[Holder], upper: Iterable[Holder], fits: Fits) -> tup
         places = dict.fromkeys(n for word in _words(one) for n in at[one.code, word])
         known = (n for n in places if (n not in met or rows[n].since == one.since) and _meet(rows[n], one, fits))
         place = next(known, len(rows))
+        whole = next((n for n in places if _is_term(one, rows[n], fits)), None) if place == len(rows) else None
+        if whole is not None:
+            term = f"{one.since}/{one.until}"
+            claims[Claim(rows[whole].key, f"term from {one.since}", term, one.layer, one.source)] = None
+            continue
         if place == len(rows):
             rows.append(keyed(_called(one), taken))
         else:
@@ -90,6 +96,15 @@ def _meet(one: Holder, other: Holder, fits: Fits) -> bool:
         # A source may give the start of the latest term of one who went on: "President (since 20 January 2024)".
         return near(one.since, other.since, NEAR) or (one.until == other.until == ".." and bool(one.office))
     return _touch(one, other)
+
+
+def _is_term(one: Holder, whole: Holder, fits: Fits) -> bool:
+    """Whether a row is one term of a longer tenure that is known: a second cabinet, a re-election."""
+    if not (one.office and same_person(one, whole)) or one.until in ("", "..") or whole.until == "":
+        return False
+    if not (index(one.office) == index(whole.office) or fits(one.office, whole.office)):
+        return False
+    return _is_later(one.since, whole.since) and bounds(one.until)[1] <= reach(whole.until)[1]
 
 
 def _touch(one: Holder, other: Holder) -> bool:

@@ -67,7 +67,11 @@ def merge(shipped: Path, target: Path, stored: list[Path], inputs: str, tell: Te
         counts = dict(base.execute("select kind, count(*) from facts group by kind order by kind").fetchall())
         names = base.execute("select count(*) from names").fetchone()[0]
         made = replace(
-            made, sources=_named_apart(told), counts={**counts, "tenure": len(rows)}, names=names, inputs=inputs
+            made,
+            sources=_named_apart(told),
+            counts={**made.counts, **counts, "tenure": len(rows)},
+            names=names,
+            inputs=inputs,
         )
         write_manifest(base, made)
         base.execute("commit")

@@ -113,7 +113,8 @@ class Web:
         raise KnowledgeError(f"Wikidata: {why}: run the same command again later, it goes on where it stopped")
 
     def _agent(self) -> str:
-        return f"dragoman/{metadata.version('dragoman')} (knowledge import --refresh{f'; {self.contact}' if self.contact else ''})"
+        version, asker = metadata.version("dragoman"), f"; {self.contact}" if self.contact else ""
+        return f"dragoman/{version} (knowledge import --refresh{asker})"
 
     def _told(self, header: str, usual: float) -> float:
         """The seconds that a server asks to wait, as a number or as a day; what is usual where it says nothing."""

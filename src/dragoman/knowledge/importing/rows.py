@@ -42,7 +42,7 @@ def tenure(**cells: Any) -> Row:
     if not index(str(told.get("name", ""))):
         raise ValueError("no name")
     for name in ("since", "until", "born", "as_of"):
-        bounds(told.get(name, ""))
+        _checked(told.get(name, ""))
     since, until = told.get("since", ""), told.get("until", "")
     if since not in ("", "..") and bounds(since)[0] > bounds(until)[1]:
         raise ValueError(f"it ends ({until}) before it begins ({since})")
@@ -55,6 +55,13 @@ def tenure(**cells: Any) -> Row:
         raise ValueError(f"{strange[0]!r} is no mark: there are {', '.join(MARKS)}")
     told.setdefault("basis", basis(since))
     return {"tenure": told}
+
+
+def _checked(day: str) -> None:
+    try:
+        bounds(day)
+    except ValueError:
+        raise ValueError(f"{day!r} is no date: a day, a month or a year, as in 2022-03-11 or 2022-03") from None
 
 
 def fact(kind: str, name: str, **cells: Any) -> Row:

@@ -90,13 +90,21 @@ def _row(cells: dict[str, str], as_of: str) -> Row:
         raise ValueError(f"a {kind} has no {misplaced[0]}")
     if kind == "tenure":
         return tenure(**{"as_of": as_of, **rest})
-    for name in ("geonames", "population"):
-        if name in rest:
-            rest[name] = int(rest[name])
-    for name in ("latitude", "longitude"):
-        if name in rest:
-            rest[name] = float(rest[name])
+    for names, number in ((("geonames", "population"), int), (("latitude", "longitude"), float)):
+        for name in names:
+            if name in rest:
+                rest[name] = _number(name, rest[name], number)
     return fact(kind, rest.pop("name", ""), **rest)
+
+
+def _number(name: str, text: str, number: type[int] | type[float]) -> float:
+    try:
+        found = number(text)
+    except ValueError:
+        found = number("-1") if number is int else float("nan")
+    if found != found or (number is int and found < 0):  # noqa: PLR0124 - a number that is none
+        raise ValueError(f"{text!r} is no {name}")
+    return found
 
 
 def _code(words: str) -> str:
