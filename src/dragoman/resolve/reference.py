@@ -28,6 +28,10 @@ _CROWNED = frozenset("pope king queen emperor empress emir sultan".split())
 """Offices so rare in one article that no country need be told: "the pontiff", "the monarch"."""
 
 
+_NEAR = 15
+"""Tokens around a name in which a city tells of what country its bearer may be."""
+
+
 @cache
 def _group_heads() -> frozenset[str]:
     return frozenset(load("bodies")["groups"]["words"])
@@ -191,7 +195,9 @@ class Reader:
         holders: list[Group] = []
         for group in self.scene.last():
             for office, of in group.offices[-OFFICES:]:
-                if _same_office(office, words) and (country is None or of is None or of == country):
+                if _same_office(office, words) and (
+                    country is None or of == country or self._may_be_of(group, of, country)
+                ):
                     if _beneath(office, words):
                         lesser = lesser or group
                     elif country is not None:
@@ -207,6 +213,16 @@ class Reader:
         if lesser is not None:
             return lesser  # "the minister" may be a deputy minister
         return self.cast.only_holder(words, country) if country is not None else None
+
+    def _may_be_of(self, group: Group, of: str | None, country: str) -> bool:
+        """Whether somebody of no told country may be of this one: "in Hanoi she will meet Minister Loc" speaks of Vietnam."""
+        if of is not None or (group.country is not None and group.country != country):
+            return False
+        first = min((m.start for m in group.mentions), default=0)
+        near = {self.cast.name_at.get(i) for i in range(max(0, first - _NEAR), min(len(self.doc), first + _NEAR))}
+        facts = [self.cast.fact(name.key) for name in near if name is not None and name.kind != "person"]
+        told = {fact.code for fact in facts if fact is not None and fact.kind == "city"}
+        return not told or country in told
 
     def _named_later(self, words: str) -> Group | None:
         """ "The Secretary leaves tonight ... Secretary Rowe will": he whom the text calls so, of several the most named."""
