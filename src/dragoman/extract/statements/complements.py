@@ -184,12 +184,20 @@ def _thing(verb: Token, here: Clause, key: str, shape: str) -> Attribution | Non
     target = _object(verb, key)
     if target is None or here.passive or here.subject is None or here.reported or _as_saying(verb):
         return None
-    if verb.lemma_.lower() in words("nouns", "giving") and target.lemma_.lower() in _nouns():
+    if verb.lemma_.lower() in words("nouns", "giving") and _tells(target):
         return None  # "repeated its demand for": the noun tells what is said
     if verb.dep_ == "acl" or (verb.dep_ == "xcomp" and here.status == "planned") or _describes(verb):
         return None
     content = noun_stretch(verb, target)
     return _make(verb, here, shape, (content,) if content else (), 0.6)
+
+
+def _tells(noun: Token) -> bool:
+    """Whether a noun itself takes what is said: "a demand for talks", "a promise to pay"."""
+    lemma = noun.lemma_.lower()
+    if lemma not in _nouns():
+        return False
+    return any(f"{lemma} {c.lower_}" in words("nouns", "of_things") or c.dep_ in ("acl", "ccomp") for c in noun.children)
 
 
 @cache
