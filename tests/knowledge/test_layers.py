@@ -1,107 +1,95 @@
-"""Layers lie over each other: the later overrides field by field, both stay told where they differ."""
+"""Layers of tenures: a later one overrides field by field, keeps its source, and loses nothing of the earlier one."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from dragoman.knowledge.facts import Holder
+from dragoman.knowledge.facts import Claim, Holder
 from dragoman.knowledge.layers import overlay
 from dragoman.knowledge.offices import fits
 
-BASE = Holder(
-    "CL", "President", "Ana Quiroga", ("Quiroga",), "", "2022-03-10", "..", (), None, "yearbook",
-    as_of="2024-01-01", layer="base", key="tenure:one",
+LOW = Holder(
+    "CL", "Foreign Minister", "Ana María Rojas", ("Rojas",), "f", "2018-03-11", "2022-03-11", (), None, "own list",
+    as_of="2026-01-15", key="tenure:CL/foreign-minister/ana-maria-rojas/2018-03-11",
 )  # fmt: skip
-CORE = replace(BASE, gender="f", since="2022-03-11", source="gazette", layer="core", key="", as_of="2025-01-01")
+HIGH = replace(LOW, source="import", layer="user", key="", forms=(), as_of="2025-06-01")
 
 
-def laid(*rows: Holder, over: Holder = BASE) -> tuple[list[Holder], list[tuple[str, str, str]]]:
-    merged, claims = overlay([over], rows, fits)
-    return merged, [(claim.field, claim.value, claim.source) for claim in claims]
+def laid(*upper: Holder, lower: tuple[Holder, ...] = (LOW,)) -> tuple[list[Holder], list[Claim]]:
+    return overlay(lower, upper, fits)
 
 
-def test_the_later_layer_has_the_word_and_both_stay_told() -> None:
-    (row,), claims = laid(CORE)
-    assert (row.since, row.gender, row.layer, row.source, row.as_of) == (
-        "2022-03-11",
-        "f",
-        "core",
-        "gazette",
-        "2025-01-01",
-    )
-    assert row.key == "tenure:one"
-    assert claims == [("since", "2022-03-10", "yearbook"), ("since", "2022-03-11", "gazette")]
-
-
-def test_where_sources_agree_nothing_is_claimed() -> None:
-    (row,), claims = laid(replace(CORE, since=BASE.since))
-    assert claims == []
-    assert row.source == "gazette"
-
-
-def test_an_empty_field_overrides_nothing() -> None:
-    (row,), _ = laid(replace(CORE, since="", until="", as_of=""))
-    assert (row.since, row.until, row.as_of) == ("2022-03-10", "..", "2024-01-01")
-
-
-def test_an_old_open_end_does_not_undo_an_end() -> None:
-    ended = replace(BASE, until="2024-06-01")
-    (row,), claims = laid(replace(CORE, since=BASE.since, as_of="2023-05-05"), over=ended)
-    assert (row.until, claims) == ("2024-06-01", [])
-    (row,), claims = laid(replace(CORE, since=BASE.since, as_of="2025-05-05"), over=ended)
-    assert row.until == ".."
-    assert ("until", "2024-06-01", "yearbook") in claims
-
-
-def test_a_family_name_alone_replaces_no_full_name() -> None:
-    (row,), claims = laid(replace(CORE, name="Quiroga", forms=(), since=BASE.since))
-    assert (row.name, claims) == ("Ana Quiroga", [])
-
-
-def test_another_term_or_office_or_person_or_country_is_added() -> None:
-    others = [
-        replace(CORE, since="2014-03-11", until="2018-03-11"),
-        replace(CORE, office="Foreign Minister"),
-        replace(CORE, name="Berta Solar", forms=("Solar",)),
-        replace(CORE, code="PE"),
+def test_each_field_is_the_later_layers_where_it_says_something() -> None:
+    (row,), claims = laid(replace(HIGH, since="2018-03-12", until="", born="1960-02", wikidata="Q70001", gender=""))
+    assert (row.since, row.until, row.born, row.wikidata, row.gender) == (
+        "2018-03-12", "2022-03-11", "1960-02", "Q70001", "f",
+    )  # fmt: skip
+    assert (row.layer, row.source, row.key, row.family) == ("user", "import", LOW.key, "Rojas")
+    assert [(claim.field, claim.value, claim.layer, claim.source) for claim in claims] == [
+        ("since", "2018-03-11", "core", "own list"),
+        ("since", "2018-03-12", "user", "import"),
     ]
-    merged, claims = laid(*others)
-    assert len(merged) == 5
-    assert claims == []
-    assert len({row.key for row in merged}) == 5
 
 
-def test_ids_tell_people_apart_who_share_a_name() -> None:
-    merged, _ = overlay([replace(BASE, wikidata="Q101")], [replace(CORE, wikidata="Q102")], fits)
-    assert len(merged) == 2
-    merged, _ = overlay(
-        [replace(BASE, wikidata="Q101", name="A. Quiroga Paz", forms=())], [replace(CORE, wikidata="Q101")], fits
+def test_an_open_end_is_no_word_against_an_end_that_came_later() -> None:
+    (row,), _ = laid(replace(HIGH, until="..", as_of="2020-01-01"))
+    assert (row.until, row.as_of) == ("2022-03-11", "2026-01-15")
+    (row,), claims = laid(replace(HIGH, until="..", as_of="2024-01-01"))
+    assert (row.until, row.as_of) == ("..", "2024-01-01")
+    assert {claim.value for claim in claims if claim.field == "until"} == {"..", "2022-03-11"}
+
+
+def test_another_word_for_the_office_and_a_name_without_its_middle_meet() -> None:
+    (row,), _ = laid(replace(HIGH, office="Minister of Foreign Affairs", name="Ana Rojas"))
+    assert row.name == "Ana Rojas"
+    assert "Ana María Rojas" in row.forms
+
+
+def test_a_family_name_alone_does_not_replace_a_full_name() -> None:
+    (row,), _ = laid(replace(HIGH, name="Rojas"))
+    assert row.name == "Ana María Rojas"
+
+
+def test_other_persons_offices_countries_and_terms_are_added() -> None:
+    others = (
+        replace(HIGH, name="Ana María Soto"),
+        replace(HIGH, office="President"),
+        replace(HIGH, code="PE"),
+        replace(HIGH, since="2024-03-11", until="..", as_of="2025-01-01"),
+        replace(HIGH, wikidata="Q2", born="1901"),
     )
-    assert len(merged) == 1
-    assert merged[0].forms == ("Quiroga", "A. Quiroga Paz")
+    for other in others[:4]:
+        rows, claims = laid(other)
+        assert len(rows) == 2, other
+        assert claims == []
+        assert len({row.key for row in rows}) == 2
+    rows, _ = laid(others[4], lower=(replace(LOW, wikidata="Q1", born="1960"),))
+    assert len(rows) == 2, "two ids are two persons"
 
 
-def test_an_id_and_a_birth_hold_for_the_persons_other_tenures() -> None:
-    before = replace(BASE, office="Foreign Minister", since="2018-03-11", until="2020-01-01", key="tenure:two")
-    merged, _ = overlay([BASE, before], [replace(CORE, wikidata="Q101", born="1970-02-03")], fits)
-    assert {(row.wikidata, row.born) for row in merged} == {("Q101", "1970-02-03")}
+def test_a_term_within_a_tenure_changes_nothing_and_is_kept() -> None:
+    (row,), claims = laid(replace(HIGH, since="2020-01-01", until="2021-01-01"))
+    assert row == LOW
+    assert [(claim.about, claim.value, claim.source) for claim in claims] == [(LOW.key, "2020-01-01/2021-01-01", "import")]
 
 
-def test_a_reelected_leader_is_one_who_went_on() -> None:
-    later = replace(CORE, since="2026-03-11", as_of="2026-05-01")
-    (row,), claims = laid(later)
-    assert row.since == "2022-03-10"
-    assert claims == [("since", "2022-03-10", "yearbook"), ("since", "2026-03-11", "gazette")]
+def test_whose_family_name_is_not_told_has_the_one_that_the_name_shows() -> None:
+    for name, code, family in (
+        ("Ursula von der Leyen", "DE", "von der Leyen"),
+        ("Kim Dae-jung", "KR", "Kim"),
+        ("Jane Doe", "US", "Doe"),
+        ("Mononym", "ID", "Mononym"),
+    ):
+        rows, _ = laid(replace(HIGH, name=name, code=code), lower=())
+        assert rows[0].family == family
 
 
-def test_the_order_of_the_rows_is_that_of_the_later_layer() -> None:
-    rows = [replace(CORE, code=code, name=f"Ana {code}", forms=()) for code in ("ZW", "AR", "FR")]
-    merged, _ = laid(*rows)
-    assert [row.code for row in merged] == ["ZW", "AR", "FR", "CL"]
+def test_an_id_holds_for_all_tenures_of_the_same_name() -> None:
+    rows, _ = laid(replace(HIGH, wikidata="Q70001"), lower=(LOW, replace(LOW, office="President", key="other")))
+    assert {row.wikidata for row in rows} == {"Q70001"}
 
 
-def test_ten_thousand_rows_of_one_country_take_no_time_to_speak_of() -> None:
-    rows = [replace(CORE, name=f"Ana Quiroga{n}", forms=(f"Quiroga{n}",), key="") for n in range(10_000)]
-    merged, _ = overlay(rows[:0], rows, fits)
-    merged, _ = overlay(merged, rows, fits)
-    assert len(merged) == 10_000
+def test_the_order_is_that_of_the_rows() -> None:
+    upper = [replace(HIGH, name=f"Person {n}", since=f"20{n:02}") for n in range(20)]
+    assert laid(*upper) == laid(*upper)
+    assert [row.name for row in laid(*upper)[0]][:3] == ["Person 0", "Person 1", "Person 2"]

@@ -100,7 +100,9 @@ def _meet(one: Holder, other: Holder, fits: Fits) -> bool:
 
 def _is_term(one: Holder, whole: Holder, fits: Fits) -> bool:
     """Whether a row is one term of a longer tenure that is known: a second cabinet, a re-election."""
-    if not (one.office and same_person(one, whole)) or one.until in ("", "..") or whole.until == "":
+    if one.layer != "user" or one.until in ("", "..") or whole.until == "":
+        return False
+    if not (one.office and same_person(one, whole)):
         return False
     if not (index(one.office) == index(whole.office) or fits(one.office, whole.office)):
         return False

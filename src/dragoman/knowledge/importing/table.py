@@ -97,7 +97,7 @@ def _row(cells: dict[str, str], as_of: str) -> Row:
     return fact(kind, rest.pop("name", ""), **rest)
 
 
-def _number(name: str, text: str, number: type[int] | type[float]) -> float:
+def _number(name: str, text: str, number: type[int | float]) -> float:
     try:
         found = number(text)
     except ValueError:
