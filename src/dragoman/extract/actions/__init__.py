@@ -15,7 +15,7 @@ from functools import cache
 from spacy.tokens import Doc
 
 from dragoman.doc import Clause, article, claimable, clause, parties, sentence_evidence
-from dragoman.extract.actions.actors import issuer, party, speaker
+from dragoman.extract.actions.actors import issuer, party, reporter, speaker
 from dragoman.extract.actions.frames import words
 from dragoman.extract.actions.judge import overruled
 from dragoman.extract.actions.linked import covers, named_in, of_meeting, of_trip, same_talk
@@ -54,7 +54,7 @@ def find(doc: Doc, found: Found) -> Iterator[Action | Rejection]:
 def _coded(doc: Doc, match: Match, matches: tuple[Match, ...]) -> Iterator[Action | Rejection]:
     """The action of a match, or why there is none; nothing where nobody is named."""
     told = clause(doc, match.clause)
-    heads = tuple(i for head in match.actors for i in issuer(doc, head))
+    heads = tuple(i for head in match.actors for i in issuer(doc, reporter(doc, told, head)))
     actors = party(doc, heads, acting=True)
     met = match.recipients if actors else tuple(i for i in match.recipients if doc[i].head.lower_ != "in")
     recipients = tuple(r for r in party(doc, met, acting=False) if r not in actors)
@@ -111,6 +111,8 @@ def _action(
     evidence = (sentence_evidence(doc, match.trigger),)
     when = when_of(doc, told.verb) if told is not None else None
     status = match.said or (settle(told.status, when, article(doc).published) if told is not None else "happened")
+    if status in ("planned", "happened", "under_way") and told is not None and _doubted(doc, told):
+        status = "hypothetical"
     refused = is_turned and kind == "REJECT"
     place = place_of(doc, told.verb) if told is not None else None
     if place is None and kind == "ASSAULT":
@@ -134,6 +136,11 @@ def _action(
         hypothetical=status in ("hypothetical", "proposed"),
         historical=_historical(doc, told, status, when),
     )
+
+
+def _doubted(doc: Doc, told: Clause) -> bool:
+    """ "Perhaps Chile will expel the envoy"."""
+    return any(c.dep_ == "advmod" and c.lower_ in words("perhaps") for c in doc[told.verb].children)
 
 
 def _struck(doc: Doc, head: int) -> tuple[str, ...]:

@@ -79,7 +79,7 @@ def _owners(token: Token, *, acting: bool) -> Iterator[Token]:
             yield from _beside(child)
         elif (
             child.dep_ == "prep"
-            and child.lower_ in ("of", "by", "from", "with")
+            and child.lower_ in ("of", "by", "from", "with", "in")
             and _belongs(child.lower_, token, acting, agent)
         ):
             for under in child.children:
@@ -94,6 +94,8 @@ def _belongs(preposition: str, token: Token, acting: bool, agent: bool) -> bool:
         return False
     if preposition == "of":
         return agent or not acting or token.pos_ == "NUM" or token.lemma_.lower() in ("thousand", "hundred", "dozen")
+    if preposition == "in":
+        return token.lemma_.lower() in words("rulers")
     if preposition == "with":
         return not acting and token.lemma_.lower() in words("borders")
     return not acting or (agent and preposition == "from")
@@ -103,6 +105,16 @@ def _beside(token: Token) -> Iterator[Token]:
     """ "The Danish government's plan": Denmark stands beside the government."""
     if token.lemma_.lower() in words("agents"):
         yield from (c for c in token.children if c.dep_ in ("amod", "compound", "nmod", "poss"))
+
+
+def reporter(doc: Doc, told: Clause | None, head: int) -> int:
+    """Whom "it" stands for in what somebody says of himself: "Egypt denied that it had held a student"; else the head."""
+    if told is None or doc[head].lower_ != "it" or head != told.subject or told.governor is None:
+        return head
+    above = clause(doc, told.governor)
+    if told.relation != "ccomp" or above is None or above.subject is None or parties(doc, head, NAMED):
+        return head
+    return above.subject if parties(doc, above.subject, _STATES) or _countries(doc, above.subject) else head
 
 
 def issuer(doc: Doc, head: int) -> tuple[int, ...]:

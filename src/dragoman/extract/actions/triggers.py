@@ -177,7 +177,7 @@ def _fits(doc: Doc, told: Clause, frame: Frame, second: str, beside: dict[str, i
     if frame.unless and not frame.unless.isdisjoint(beside):
         return None
     wants_inner = frame.complement or not _INNER.isdisjoint(frame.recipient)
-    inner = _complement(doc, told) if wants_inner else None
+    inner = _complement(doc, told, purpose=frame.infinitive) if wants_inner else None
     if frame.complement and (inner is None or not _as_wanted(doc, frame, inner)):
         return None
     if frame.subjects and not _is_one_of(doc, told.subject, frame.subjects):
@@ -213,8 +213,11 @@ def _under(preposition: Token) -> int | None:
     return next((c.i for c in preposition.children if c.dep_ in ("pobj", "pcomp")), None)
 
 
-def _complement(doc: Doc, told: Clause) -> Clause | None:
-    """The clause that a verb, or the noun or adjective that completes it, governs: "agreed to lend"."""
+def _complement(doc: Doc, told: Clause, *, purpose: bool) -> Clause | None:
+    """The clause that a verb, or the noun or adjective that completes it, governs: "agreed to lend".
+
+    With `purpose` one with "to" that the parse takes for what the act is meant for: "called on Chile to pay".
+    """
     heads = [doc[told.verb]]
     heads += [c for c in heads[0].children if c.dep_ in ("acomp", "attr", "oprd", "dobj")]
     heads += [c for head in heads for c in head.children if c.dep_ == "prep" and c.i > told.verb]
@@ -224,7 +227,8 @@ def _complement(doc: Doc, told: Clause) -> Clause | None:
                 found = clause(doc, child.i)
                 if found is not None:
                     return found
-    return None
+    after = (c for c in heads[0].children if purpose and c.i > told.verb and _purpose(c))
+    return next((found for c in after if (found := clause(doc, c.i)) is not None), None)
 
 
 def _slot(doc: Doc, told: Clause, name: str, goal: int | None, inner: Clause | None, depth: int) -> tuple[int, ...]:
@@ -240,8 +244,16 @@ def _slot(doc: Doc, told: Clause, name: str, goal: int | None, inner: Clause | N
         return (inner.subject,) if inner is not None and inner.subject is not None else ()
     heads = [told.verb, *(i for i in (told.object, goal) if i is not None and i != told.verb)]
     if name == "dative":
-        return tuple(c.i for c in doc[told.verb].children if c.dep_ == "dative" and c.pos_ in _NOMINAL)
+        return tuple(_dative(doc, told))
     return tuple(_after(doc, heads, name))
+
+
+def _dative(doc: Doc, told: Clause) -> Iterator[int]:
+    """Who gets it, also where the parse takes the name for a part of the thing: "lend Sudan money"."""
+    yield from (c.i for c in doc[told.verb].children if c.dep_ == "dative" and c.pos_ in _NOMINAL)
+    if told.object is not None:
+        first = [c for c in doc[told.object].children if c.dep_ in ("compound", "nmod") and c.pos_ == "PROPN"][:1]
+        yield from (c.i for c in first if c.i == told.verb + 1 and entities_at(doc, c.i))
 
 
 def _of_complement(doc: Doc, inner: Clause | None, depth: int) -> tuple[int, ...]:
