@@ -12,12 +12,12 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from dragoman.errors import StoreError
-from dragoman.store import events, schema
+from dragoman.store import chronicle, schema
 
 
 def _events(db: sqlite3.Connection) -> None:
     """Schema 2: what happened, beside what was reported of it. `dragoman merge` fills the tables."""
-    for statement in (*events.TABLES, *events.VIEWS):
+    for statement in (*chronicle.TABLES, *chronicle.VIEWS):
         db.execute(statement)
 
 

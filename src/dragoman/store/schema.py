@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from dragoman.model import CLAIM_KINDS, Article, Claim, DateMention, Entity, Record, Rejection
-from dragoman.store import events, views
+from dragoman.store import chronicle, views
 from dragoman.store.shape import Column, Table, table
 
 VERSION = 2
@@ -115,7 +115,7 @@ SEARCHED = {"articles": ("title", "text"), "claims": ("names", "words")}
 @cache
 def statements() -> tuple[str, ...]:
     """Everything that makes an empty record file, in order."""
-    return (*_tables(), *OWN, *events.TABLES, *_indexes(), *views.statements(), *events.VIEWS)
+    return (*_tables(), *OWN, *chronicle.TABLES, *_indexes(), *views.statements(), *chronicle.VIEWS)
 
 
 def roots() -> Iterator[Table]:

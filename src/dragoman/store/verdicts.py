@@ -70,6 +70,25 @@ def is_bound(db: sqlite3.Connection, verdict: Any) -> bool:
     return all(_bound(db, verdict.action, *end) for end in ends) and not _fails(db, verdict)
 
 
+def stands_as(db: sqlite3.Connection, uid: str, fingerprint: str) -> str | None:
+    """The uid of the claim that a verdict on that uid is about now: itself, or the same in what stands in its place."""
+    row = db.execute(
+        """SELECT 1 FROM claims c JOIN articles a USING (article_id)
+        WHERE c.uid = ? AND c.fingerprint = ? AND a.state = 'current'""", (uid, fingerprint)
+    ).fetchone()  # fmt: skip
+    if row:
+        return uid
+    for article_id in _beside(db, uid.partition("/")[0]):
+        row = db.execute(
+            """SELECT c.uid FROM claims c JOIN articles a USING (article_id)
+            WHERE c.article_id = ? AND c.fingerprint = ? AND a.state = 'current' ORDER BY c.position LIMIT 1""",
+            (article_id, fingerprint),
+        ).fetchone()
+        if row:
+            return str(row[0])
+    return None
+
+
 def undone(found: Iterable[tuple[int, int | None]]) -> set[int]:
     """The numbers of verdicts that count no more, from (number, what it undoes)."""
     gone: set[int] = set()
