@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from dragoman.errors import KnowledgeError
-from dragoman.knowledge import build, find, lookup, manifest, opening, sources
+from dragoman.knowledge import build, find, manifest, opening, sources
 from dragoman.knowledge.facts import Entry, Fact
 from dragoman.knowledge.holders import holders
 from dragoman.knowledge.sources import Profile, coordinates

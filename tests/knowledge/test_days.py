@@ -71,7 +71,9 @@ def test_a_beginning_that_was_only_observed_may_have_been_earlier() -> None:
     assert answer(date(2023, 1, 1), "2020-01-01", "2022-01-01", "", "observed") == "no"
 
 
-@pytest.mark.parametrize("text", ["2022-02-30", "2022-13", "22", "2022-1X", "yesterday", "2022-03-11/2023", "0000", " 2022"])
+@pytest.mark.parametrize(
+    "text", ["2022-02-30", "2022-13", "22", "2022-1X", "yesterday", "2022-03-11/2023", "0000", " 2022"]
+)
 def test_what_is_no_date_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r".+"):
         bounds(text)

@@ -70,7 +70,9 @@ def test_other_persons_offices_countries_and_terms_are_added() -> None:
 def test_a_term_within_a_tenure_changes_nothing_and_is_kept() -> None:
     (row,), claims = laid(replace(HIGH, since="2020-01-01", until="2021-01-01"))
     assert row == LOW
-    assert [(claim.about, claim.value, claim.source) for claim in claims] == [(LOW.key, "2020-01-01/2021-01-01", "import")]
+    assert [(claim.about, claim.value, claim.source) for claim in claims] == [
+        (LOW.key, "2020-01-01/2021-01-01", "import")
+    ]
 
 
 def test_whose_family_name_is_not_told_has_the_one_that_the_name_shows() -> None:

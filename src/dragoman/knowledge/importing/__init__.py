@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dragoman.errors import KnowledgeError, UsageError
-from dragoman.knowledge import user
-from dragoman.knowledge.importing import congress, dump, parlgov, table, wikidata
+from dragoman.knowledge import almanac, gazetteer, lookup, opening, tenures, user
+from dragoman.knowledge.importing import congress, dump, parlgov, rows, table, wikidata
 from dragoman.knowledge.importing.rows import Flaw, Line, Read, Row
 from dragoman.knowledge.importing.unpacked import name_of, unpacked
 
@@ -107,14 +107,20 @@ def _strange(line: Line) -> Flaw | None:
 
 def settle(tell: Tell) -> None:
     """Makes the user's file of all imports now, so that the next question does not wait for it."""
-    from dragoman.knowledge import lookup, opening
-
+    forget()
     file = opening.file_of()
     if file != opening.FILE:
         tell(f"{file} is made of what comes with dragoman and {len(user.imports(user.folder()))} imports")
+
+
+def forget() -> None:
+    """Lets this process ask the file that is now to be asked, and forget what another one answered."""
     opening.close()
-    for cached in (lookup.find, lookup.by_key, lookup.country):
-        cached.cache_clear()
+    for module in (almanac, gazetteer, lookup, tenures, rows):
+        for name in sorted(vars(module)):
+            clear = getattr(getattr(module, name), "cache_clear", None)
+            if clear is not None:
+                clear()
 
 
 def _form(path: Path) -> str:

@@ -25,7 +25,8 @@ def elements(text: str, start: int) -> Iterator[tuple[int, Any] | Flaw]:
         try:
             value, at = decoder.raw_decode(text, at)
         except (ValueError, RecursionError) as error:
-            yield Flaw(line, f"no JSON ({getattr(error, 'msg', 'nested too deep')})")
+            broken = line + text.count("\n", at, getattr(error, "pos", at))
+            yield Flaw(broken, f"no JSON ({getattr(error, 'msg', 'nested too deep')})")
             after = _NEXT.search(text, at)
             if after is None:
                 return
