@@ -162,7 +162,9 @@ def _sources(doc: Doc, made: Sequence[Attribution]) -> list[Attribution]:
             source = _standing_before(doc, this.verb)
         elif source is None and this.verb and doc[this.verb].dep_ in ("xcomp", "advcl", "conj", "acomp"):
             source = _subject_above(doc, this.verb)
-        elif this.verb is not None and source is not None and doc[this.verb].dep_ == "acl":
+        elif this.verb is not None and source is not None and doc[source].ent_type_ in ("DATE", "TIME"):
+            source = _standing_before(doc, this.verb) or source  # "the nominee tweeted Sunday"
+        elif this.verb is not None and source is not None and _issuer(doc, source) != source:
             source = _issuer(doc, source)
         elif this.verb is not None and source is not None and doc[source].head.i != this.verb:
             earlier = (o for o in found[-3:] if o.verb is not None and o.verb < this.verb)
@@ -214,7 +216,7 @@ def _speakers(doc: Doc, made: Sequence[Attribution]) -> list[str | None]:
 def _issuer(doc: Doc, source: int) -> int:
     """Who gives the statement of "issued a statement saying": the giver speaks, not the paper."""
     giving = doc[source].head
-    if doc[source].dep_ != "dobj" or giving.lemma_.lower() not in words("nouns", "giving"):
+    if doc[source].dep_ != "dobj" or giving.lemma_.lower() not in words("nouns", "giving") or giving.i > source:
         return source
     here = clause(doc, giving.i)
     return here.subject if here is not None and here.subject is not None else source

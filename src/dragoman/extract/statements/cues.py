@@ -76,7 +76,7 @@ def cue_before(doc: Doc, sentence: Stretch, quote: Quote) -> int | None:
     verbs = [t for t in reversed(plain) if t.tag_[:2] == "VB" and t.dep_ not in ("aux", "auxpass", "amod")]
     spoken = [t for t in (verbs if last.text == ":" else verbs[:1]) if is_cue(t, *_SAYS, "ask")]
     verb = spoken[0] if spoken else None
-    if verb is None or (not joined and not _leads_up(doc, verb, plain, quote)):
+    if verb is None or (not joined and (verb.dep_ == "relcl" or not _leads_up(doc, verb, plain, quote))):
         return None
     if last.text == "," and _aside(doc, verb, quote):
         return None
@@ -247,7 +247,8 @@ def speaker_of(verb: Token) -> int | None:
         if i is not None and not quoted(doc, i) and doc[i].ent_type_ != "DATE":
             return _past_a_rank(doc, i)
     for i in (verb.i + 1, verb.i - 1):
-        if 0 <= i < len(doc) and doc[i].pos_ in ("PROPN", "PRON", "NOUN", "DET", "ADJ") and not quoted(doc, i):
+        named = 0 <= i < len(doc) and doc[i].pos_ in ("PROPN", "PRON", "NOUN", "DET", "ADJ")
+        if named and not quoted(doc, i) and doc[i].ent_type_ not in ("DATE", "TIME"):
             return _head_of_name(doc[i])
     return here.subject if here is not None else None
 
