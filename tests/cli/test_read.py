@@ -125,6 +125,8 @@ def test_a_defect_costs_one_article(call: Call, good: Path, tmp_path: Path, word
         (["--published", "2022-13-40"], "--published '2022-13-40' is no date: write it as YYYY-MM-DD"),
         (["--published", "soon"], "'soon' is no date"),
         (["--json", "--brief"], "--json or --brief: give one"),
+        (["--format", "cameo", "--json"], "--format tells the form: leave out --json"),
+        (["--format", "goldstein"], "--format goldstein: give one of plover, cameo"),
     ],
 )
 def test_a_call_that_means_nothing(call: Call, good: Path, args: list[str], words: str) -> None:
@@ -132,6 +134,13 @@ def test_a_call_that_means_nothing(call: Call, good: Path, args: list[str], word
     assert (said.status, said.out) == (2, "")
     assert words in said.err
     assert said.err.count("\n") == 1
+
+
+def test_a_table_of_actions_names_its_columns_once(call: Call, good: Path) -> None:
+    said = call("read", "--format", "cameo", good, good, good.with_name("missing.txt"))
+    assert (said.status, said.out.count("\n"), said.out.count("EventCode")) == (1, 1, 1)
+    assert "missing.txt" in said.err
+    assert call("read", "--format", "plover", good).out == ""
 
 
 def test_no_input_is_misuse(call: Call) -> None:

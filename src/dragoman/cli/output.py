@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 Result = Record | Failure
 Write = Callable[[Result], None]
+FORMATS = ("plover", "cameo")
 
 
 def to_terminal() -> bool:
@@ -36,6 +37,27 @@ def misused(error: UsageError) -> typer.Exit:
 def writer(*, as_json: bool) -> Write:
     """How a result is written: a line of JSON, or the brief; in JSON errors too stand on standard output."""
     return _write_json if as_json else _brief_writer()
+
+
+def formatted(name: str) -> Write:
+    """How the actions of a record are written in a format of the field: "plover" (JSON lines) or "cameo" (CSV)."""
+    from dragoman.export import cameo, plover
+
+    if name not in FORMATS:
+        raise misused(UsageError(f"--format {name}: give one of {', '.join(FORMATS)}"))
+    begun = False
+
+    def write(result: Result) -> None:
+        nonlocal begun
+        if isinstance(result, Failure):
+            typer.echo(f"dragoman: {result.source}: {result.reason}", err=True)
+            return
+        text = plover.text(result) if name == "plover" else cameo.text(result, header=not begun)
+        begun = True
+        sys.stdout.buffer.write(text.encode("utf-8", errors="replace"))
+        sys.stdout.buffer.flush()
+
+    return write
 
 
 def _write_json(result: Result) -> None:

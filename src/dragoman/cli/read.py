@@ -12,6 +12,7 @@ INPUTS = typer.Argument(metavar="INPUT", help="Files (.txt, .html, .jsonl), or -
 PUBLISHED = typer.Option(metavar="DATE", help="Day of publication, YYYY-MM-DD, for inputs that do not tell theirs.")
 JSON = typer.Option("--json", help="One line of JSON an article; so also where the output is no terminal.")
 BRIEF = typer.Option("--brief", help="A page for a reader; so also on a terminal.")
+FORMAT = typer.Option("--format", help="The actions alone, as plover (JSON lines) or cameo (CSV).")
 
 
 def read(
@@ -19,6 +20,7 @@ def read(
     published: Annotated[str | None, PUBLISHED] = None,
     json: Annotated[bool, JSON] = False,
     brief: Annotated[bool, BRIEF] = False,
+    format_: Annotated[str | None, FORMAT] = None,
 ) -> None:
     """Read articles and give the record of each.
 
@@ -30,9 +32,12 @@ def read(
 
     if json and brief:
         raise output.misused(UsageError("--json or --brief: give one of them"))
+    if format_ is not None and (json or brief):
+        raise output.misused(UsageError("--format tells the form: leave out --json and --brief"))
     try:
         day = ingest.day(published) if published is not None else None
     except UsageError as error:
         raise output.misused(UsageError(f"--published {error}")) from None
-    write = output.writer(as_json=json or not (brief or output.to_terminal()))
+    plain = json or not (brief or output.to_terminal())
+    write = output.formatted(format_) if format_ is not None else output.writer(as_json=plain)
     raise typer.Exit(output.write_all(read_all(inputs, day), write, inputs))
