@@ -5,7 +5,7 @@ SAMPLE ?= tour
 
 BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
-KNOWLEDGE := $(wildcard src/dragoman/knowledge/*.py src/dragoman/lexicon/*.toml)
+KNOWLEDGE := $(wildcard src/dragoman/knowledge/*.py src/dragoman/knowledge/core/*.tsv src/dragoman/lexicon/*.toml)
 
 .PHONY: help run setup test check lint format types imports docs bench lock wheel clean
 

@@ -21,8 +21,9 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 BUILD = "import sys, pathlib; from dragoman.knowledge.build import build; build(pathlib.Path(sys.argv[1]))"
 CURRENT = """
 import json, sys
-from dragoman.knowledge import build, lookup
-made = lookup.manifest()
+from pathlib import Path
+from dragoman.knowledge import build, opening, reading
+made = reading.manifest_of(opening.read(Path(sys.argv[1]), "").connection)
 json.dump([made.digest == build.digest(), {s.name: s.version for s in made.sources if s.layer == "base"}], sys.stdout)
 """
 
@@ -56,7 +57,7 @@ def is_current(root: Path, target: Path) -> bool:
     """Whether the file was made from this code, these tables and these sources."""
     if not target.exists():
         return False
-    done = python(root, CURRENT)
+    done = python(root, CURRENT, str(target))
     return done.returncode == 0 and json.loads(done.stdout) == [True, pins(root / "locks" / "knowledge.txt")]
 
 

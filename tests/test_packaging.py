@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import os
+import re
 import shutil
+import sqlite3
 import subprocess
 import sys
 import zipfile
@@ -12,6 +15,8 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+
+from dragoman.knowledge import build, writing
 
 ROOT = Path(__file__).resolve().parent.parent
 MEGABYTE = 2**20
@@ -36,9 +41,42 @@ def tree(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_a_knowledge_base_is_kept_while_nothing_changed(hook: ModuleType, tree: Path) -> None:
+def test_a_knowledge_base_is_kept_while_nothing_changed(
+    hook: ModuleType, tree: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     target = tree / "src" / "dragoman" / "knowledge" / "knowledge.sqlite"
+    assert hook.is_current(tree, target), "the tables changed since: run `make setup`"
+    # Whatever is imported on the machine that builds has no say in it.
+    own = tmp_path / "own.sqlite"
+    own.write_bytes(b"no database")
+    monkeypatch.setenv("DRAGOMAN_KNOWLEDGE", str(own))
     assert hook.is_current(tree, target)
+
+
+def test_every_input_of_the_knowledge_base_makes_it_anew(tree: Path) -> None:
+    """`make setup` looks at every file that the base is made from."""
+    line = next(line for line in (ROOT / "Makefile").read_text().splitlines() if line.startswith("KNOWLEDGE :="))
+    watched = {path for pattern in re.findall(r"src/\S+?\*\.\w+", line) for path in ROOT.glob(pattern)}
+    knowledge = ROOT / "src" / "dragoman" / "knowledge"
+    assert {*knowledge.glob("*.py"), *knowledge.glob("core/*.tsv")} <= watched
+    assert {ROOT / "src" / "dragoman" / "lexicon" / f"{name}.toml" for name in build.TABLES} <= watched
+
+
+def test_drafts_of_the_knowledge_base_are_swept_and_never_committed(tmp_path: Path) -> None:
+    target = tmp_path / "knowledge.sqlite"
+    gone, mine = tmp_path / "knowledge.sqlite.999999999.part", tmp_path / f"knowledge.sqlite.{os.getpid()}.part"
+    theirs = tmp_path / "knowledge.sqlite.1.part"
+    for draft in (gone, mine, theirs):
+        draft.write_bytes(b"half")
+    with pytest.raises(sqlite3.OperationalError), writing.draft(target) as base:
+        base.execute("no words of SQL")
+    assert sorted(tmp_path.iterdir()) == [theirs], "somebody alive may still write that one"
+    done = subprocess.run(
+        ["git", "check-ignore", "src/dragoman/knowledge/knowledge.sqlite", f"src/dragoman/knowledge/{gone.name}"],
+        cwd=ROOT, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    if done.returncode != 128:  # 128: not a checkout
+        assert len(done.stdout.splitlines()) == 2
 
 
 @pytest.mark.parametrize(

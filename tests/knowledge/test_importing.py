@@ -75,9 +75,8 @@ def test_a_table_is_read_and_every_bad_row_is_named(folder: Path, tmp_path: Path
     assert "'2030-02-31' is no date" in said[2]
     assert "'few' is no population" in said[5]
     day = date(2027, 4, 1)
-    assert [(one.name, one.family, one.on(day)) for one in incumbents("CL", "foreign minister", day)][0] == (
-        "Ana Prueba", "Prueba", "certain",
-    )  # fmt: skip
+    minister = incumbents("CL", "foreign minister", day)[0]
+    assert (minister.name, minister.family, minister.on(day)) == ("Ana Prueba", "Prueba", "certain")
     assert holder("de la Prueba")[0].name == "María de la Prueba"
     (town,) = find("Pruebaville")
     assert (town.name, town.kind, town.code, town.population) == ("Villa Prueba", "city", "CL", 5000)

@@ -218,9 +218,9 @@ def _import(files: list[str], told: dict[str, str | None], *, as_json: bool) -> 
 
 def _refresh(contact: str | None, *, as_json: bool) -> int:
     from dragoman.knowledge import importing
-    from dragoman.knowledge.importing import refresh
+    from dragoman.knowledge.importing.refresh import run
 
-    done = refresh.run(_say, contact=contact)
+    done = run(_say, contact=contact)
     _report(done, as_json=as_json)
     importing.settle(_say)
     return 1 if done.bad or not done.kept else 0

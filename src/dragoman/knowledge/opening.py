@@ -61,25 +61,40 @@ def file_of() -> Path:
     stored = user.imports(folder)
     if not stored:
         return FILE
-    read(FILE, REMEDY).connection.close()
+    _connected(FILE, REMEDY).close()
     return user.current(FILE, folder, stored)
 
 
 def read(file: Path, remedy: str) -> Base:
     """Opens a file, read-only; raises KnowledgeError where it is absent, damaged or of another layout."""
+    connection = _connected(file, remedy)
+    try:
+        packed = connection.execute("select value from meta where name = 'words'").fetchone()[0]
+        lines = [line.split("\t") for line in zlib.decompress(packed).decode().split("\n")]
+        longest = {line[0]: int(line[1]) for line in lines}
+    except (sqlite3.Error, zlib.error, TypeError, LookupError, ValueError) as error:
+        raise _damaged(file, error, remedy) from error
+    return Base(connection, longest, frozenset(line[0] for line in lines if len(line) > 2))
+
+
+def _connected(file: Path, remedy: str) -> sqlite3.Connection:
+    """A connection to a file of this layout; raises KnowledgeError where it is none."""
     try:
         connection = sqlite3.connect(
             f"{file.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
         )
         layout = connection.execute("pragma user_version").fetchone()[0]
-        if layout != FORMAT:
-            raise KnowledgeError(f"{file.name} has layout {layout}, not {FORMAT}: {remedy}")
-        packed = connection.execute("select value from meta where name = 'words'").fetchone()[0]
-        lines = [line.split("\t") for line in zlib.decompress(packed).decode().split("\n")]
-    except (sqlite3.Error, zlib.error, TypeError) as error:
-        raise KnowledgeError(f"the knowledge base {file.name} is damaged ({error}): {remedy}") from error
-    longest = {line[0]: int(line[1]) for line in lines}
-    return Base(connection, longest, frozenset(line[0] for line in lines if len(line) > 2))
+        if layout == FORMAT:
+            connection.execute("select count(*) from meta").fetchone()
+    except sqlite3.Error as error:
+        raise _damaged(file, error, remedy) from error
+    if layout != FORMAT:
+        raise KnowledgeError(f"{file.name} has layout {layout}, not {FORMAT}: {remedy}")
+    return connection
+
+
+def _damaged(file: Path, error: Exception, remedy: str) -> KnowledgeError:
+    return KnowledgeError(f"the knowledge base {file.name} is damaged ({error}): {remedy}")
 
 
 def _make(file: Path) -> None:

@@ -68,11 +68,11 @@ def store(where: Path, source: Row, rows: Iterable[Row]) -> Path:
 
 def current(shipped: Path, where: Path, stored: list[Path]) -> Path:
     """The file made of the shipped one and the imports, made now where it is missing or behind."""
-    from dragoman.knowledge.merging import merge
-
     target = where / "knowledge.sqlite"
     inputs = signature(shipped, stored)
     if made_from(target) != inputs:
+        from dragoman.knowledge.merging import merge
+
         try:
             merge(shipped, target, stored, inputs)
         except (OSError, sqlite3.Error) as error:
