@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Literal
 
-from dragoman.annotate.time import numbers
+from dragoman.annotate.time import numbers, points
 from dragoman.annotate.time.grammar import Reading
 from dragoman.annotate.time.phrases import expression, starters
 from dragoman.annotate.time.words import DASHES, Words, read, vocabulary
@@ -119,6 +119,9 @@ def _another_day(w: Words, point: Point, end: int) -> tuple[Reading, Link] | Non
     if day is None or not w.low[start].isdigit() or (w.low[day[1]] not in _AFTER_DAY) or w.apart(start):
         return None
     if mark == "," and w.low[day[1]] not in ("and", ",", "or"):
+        return None
+    whole = points.day_first(w, start)  # "the 4th and 5th of March": the last has the month
+    if whole is not None and whole[1] > day[1]:
         return None
     if (w.glued(day[1]) and w.low[day[1]] in (":", "'", "’")) or (point.day or 0) >= day[0]:
         return None

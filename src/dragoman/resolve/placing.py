@@ -72,7 +72,7 @@ class Story:
                 fine = [entry for fineness, entry in self.told.items() if fineness <= limit]
                 if fine:
                     return max(fine, key=lambda entry: entry[0])[1].first
-        if point.anchor == "narrative" and point.unit == "day" and not point.part:
+        if point.anchor == "narrative" and point.unit == "day" and not point.part and point.shift > 0:
             return None
         return self.published
 
@@ -93,7 +93,7 @@ def place(point: Point, story: Story, tense: Tense | None, at: int = 0) -> Perio
         known = place(replace(point, after=None), story, tense, at)
         count, unit = point.after
         day = calendar.step(known.first, unit, count) if known else None
-        return calendar.around(day, unit) if day else None
+        return calendar.around(day, known.unit if known and point.quarter else unit) if day else None
     known = _compared(point, story) if point.versus else _ended(point, story, tense, at)
     known = known or _absolute(point)
     if known is None and point.year is None and point.decade is None and point.century is None:

@@ -42,7 +42,7 @@ def resolve(
         if i in lists and published is not None:
             days = _list_days(expressions, lists[i], published, tense)
             placed.update(zip(lists[i], days, strict=True))
-        expression = _counted_on(told, tense)
+        expression = _since_nothing(_counted_on(told, tense), story)
         meaning = expression.meaning
         if isinstance(meaning, Point):
             if i in runs:
@@ -72,6 +72,17 @@ def _counted_on(expression: Expression, tense: Callable[[Expression], Tense | No
     if length.unit not in ("day", "week", "month") or tense(expression) != "future":
         return expression
     return replace(expression, type="DATE", meaning=Point(unit=length.unit, shift=int(length.amount)))
+
+
+def _since_nothing(expression: Expression, story: Story) -> Expression:
+    """ "Thirty years later" where no date was told that it could be later than: the length alone is known."""
+    point = expression.meaning
+    if not isinstance(point, Point) or not point.unit or point.anchor != "narrative" or story.reached is not None:
+        return expression
+    words = expression.text.lower().split()
+    if point.shift < 1 or words[-1] not in ("later", "after", "afterward", "afterwards"):
+        return expression
+    return replace(expression, type="DURATION", meaning=Duration(point.unit, point.shift))
 
 
 def _joined(expressions: Sequence[Expression], fits: Callable[[Expression], bool]) -> dict[int, list[int]]:
@@ -125,7 +136,8 @@ def _list_days(
     tenses = [_tense(expressions[i], tense) for i in members]
     direction: Tense = next((found for found in tenses if found is not None), "past")
     wanted = [getattr(expressions[i].meaning, "weekday", 1) - 1 for i in members]
-    if any((a - b) % 7 == 1 for a, b in pairwise(wanted)):  # "statements made Friday and Thursday"
+    # "Statements made Friday and Thursday"; "closed higher Friday, on Friday's news" is one day told twice.
+    if any((a - b) % 7 <= 1 for a, b in pairwise(wanted)):
         return [placing.on_day(placing.bare_weekday(published, day, direction)) for day in wanted]
     if direction == "past":
         days: list[date | None] = [placing.weekday_before(published, wanted[-1], same=True)]

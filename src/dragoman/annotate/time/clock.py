@@ -24,7 +24,8 @@ def clock(w: Words, i: int) -> Found:
         return spelled
     hour_word = vocabulary().numbers.get(word, 0)
     if 1 <= hour_word <= 12 and w.low[i + 1] == "o" and w.low[i + 2] in APOSTROPHES and w.low[i + 3] == "clock":
-        return Point(clock=f"{hour_word:02d}:00"), i + 4
+        zone, after = _zone(w, i + 4)
+        return Point(clock=f"{hour_word:02d}:00{zone or ''}"), after
     if not (word.isascii() and word.replace(".", "").isdecimal()) or len(word) > 5 or w.before(i) in ("$", "£", "€"):
         return None
     hour, minute, end = _hour(w, i)
@@ -109,6 +110,8 @@ def _half_of_day(w: Words, i: int) -> tuple[str | None, int]:
 
 def _zone(w: Words, i: int) -> tuple[str | None, int]:
     word = w.low[i]
+    if word == "(" and w.low[i + 2] == ")" and w.low[i + 1] in vocabulary().zones and w.raw[i + 1].isupper():
+        return ("Z" if w.low[i + 1] in vocabulary().zulu else ""), i + 3
     if word in vocabulary().zones and w.raw[i].isupper():
         return ("Z" if word in vocabulary().zulu else ""), i + 1
     if word in ("eastern", "central", "pacific", "moscow", "beijing") and w.capital(i) and w.low[i + 1] == "time":

@@ -53,7 +53,7 @@ def cores() -> dict[str, tuple[Core, ...]]:
     add(vocab.seasons, points.season)
     add(vocab.ordinals, points.quarter, points.day_first)
     add(vocab.numbers, spans.amount, points.bare_year, points.day_first)
-    add(vocab.decades, points.decade)
+    add((*vocab.decades, "nineteen"), points.decade)
     add(vocab.days, _today)
     add(vocab.day_parts, _tonight)
     add(vocab.turns, spans.turned)
@@ -94,7 +94,11 @@ def core(w: Words, i: int) -> tuple[Meaning, int] | None:
             best = found
     if best is None or not isinstance(best[0], Point):
         return best
-    if w.before(i) == "in" and w.before(i - 1) == "back" and best[0] == Point(month=best[0].month, season=best[0].season):
+    if (
+        w.before(i) == "in"
+        and w.before(i - 1) == "back"
+        and best[0] == Point(month=best[0].month, season=best[0].season)
+    ):
         best = replace(best[0], turn=-1), best[1]  # "back in January"
     return with_tail(w, best[0], best[1])
 

@@ -47,7 +47,9 @@ def _single(w: Words, i: int) -> Amount | None:
         return 0.5, i + 2
     if word in _PARTS and w.low[w.hyphen(i + 1)] == "century":
         return _PARTS[word], i + 1
-    if word == "half" and w.hyphen(i + 1) > i + 1 and w.low[i + 2] in ("hour", "day", "decade"):  # "a half-hour meeting"
+    if (
+        word == "half" and w.hyphen(i + 1) > i + 1 and w.low[i + 2] in ("hour", "day", "decade", "year")
+    ):  # "a half-hour meeting"
         return 0.5, i + 1
     if word in vocab.vague:
         return None, i + 1

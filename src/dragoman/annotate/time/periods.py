@@ -37,8 +37,8 @@ def ago(w: Words, i: int) -> Reading | None:
         return None
     end = j + 1
     which = points.quarter(w, end)
-    if which is not None and which[0].quarter:
-        return Reading(replace(which[0], unit="year", shift=-1), i, which[1])
+    if which is not None and which[0].quarter and which[0].year is None and which[0].unit is None:
+        return Reading(replace(which[0], after=(-1, "year"), versus=True), i, which[1])
     if length := counted(w, end):
         return Reading(length[0], i, length[1])
     if w.low[end] == "quarter":
@@ -58,8 +58,14 @@ def prior_year(w: Words, i: int) -> Reading | None:
 
 def counted(w: Words, j: int) -> tuple[Meaning, int] | None:
     """ "the nine months", "the two days": a length of time that was told before."""
-    found = numbers.in_words(w, j) if w.low[j] in vocabulary().numbers else None
-    if found is None or not (unit := spans.unit_at(w, found[1])) or not w.low[found[1]].endswith("s"):
+    told = w.low[j] in vocabulary().numbers or (w.low[j].isdigit() and len(w.low[j]) < 4)
+    found = numbers.amount(w, j) if told else None
+    if (
+        found is None
+        or found[0] is None
+        or not (unit := spans.unit_at(w, found[1]))
+        or not w.low[found[1]].endswith("s")
+    ):
         return None
     return Duration(unit, found[0]), found[1] + 1
 
@@ -68,20 +74,28 @@ def compared(w: Words, j: int) -> Reading | None:
     """After "the": "latest period", "1988 quarter", "like 1988 period", "same period last year", "year earlier"."""
     if w.low[j] == "year" and w.low[j + 1] == "earlier" and w.low[j + 2] not in ("than", "this"):
         return Reading(_YEAR_AGO, j, j + 2)
+    if w.low[j : j + 2] == ["most", "recent"] and w.low[j + 2] in ("quarter", "period"):
+        return Reading(Point(unit="quarter", shift=-1, versus=True), j, j + 3)
     if w.low[j] in ("latest", "current") and w.low[j + 1] == "period":
         return Reading(Point(unit="quarter", shift=-1, versus=True), j, j + 2)
     like = w.low[j] in _LIKE and w.low[j + 1].isdigit()
     year = numbers.year(w, j + like) if w.low[j + like].isdigit() else None
     if year is not None and like:
         fits = w.low[j + 2] in ("period", "quarter")
-        return Reading(Point(year=year[0], quarter=None if w.low[j + 2] == "period" else 0, versus=True), j, j + 3) if fits else None
+        return (
+            Reading(Point(year=year[0], quarter=None if w.low[j + 2] == "period" else 0, versus=True), j, j + 3)
+            if fits
+            else None
+        )
     if year is not None and w.low[j + 1] in ("period", "quarter"):
         return Reading(Point(year=year[0], versus=True), j, j + 2)
-    if w.low[j] in _LIKE and w.low[j + 1] == "year" and (past := ago(w, j + 1)):  # "the corresponding year-earlier period"
+    if (
+        w.low[j] in _LIKE and w.low[j + 1] == "year" and (past := ago(w, j + 1))
+    ):  # "the corresponding year-earlier period"
         return replace(past, start=j)
     if prior := prior_year(w, j):
         return prior
-    if w.low[j] not in _LIKE or w.low[j + 1] not in ("period", "quarter", "time"):
+    if w.low[j] not in _LIKE or w.low[j + 1] not in ("period", "quarter", "time") or w.hyphen(j + 2) > j + 2:
         return None
     which = 0 if w.low[j + 1] == "quarter" else None
     end = j + 2 + (w.low[j + 2] in ("of", "in"))

@@ -21,6 +21,12 @@ _STOPS = frozenset(
 )
 
 
+# Words after which "over" is "more than" ("for over a year"); after others it is "during" ("met over two days").
+_OF_LENGTH = frozenset(
+    ("for", "in", "last", "lasted", "lasts", "took", "take", "takes", "spent", "of", "just", "well", "after", "with")
+)
+
+
 def expression(w: Words, i: int) -> Reading | None:
     """The longest expression of time that begins at word `i`."""
     best: Reading | None = None
@@ -132,8 +138,11 @@ def _decade_or_century(w: Words, j: int) -> tuple[Meaning, int] | None:
 
 def _quarter_after_the(w: Words, j: int) -> tuple[Meaning, int] | None:
     start = w.hyphen(j + 1) if w.low[j] == "fiscal" else j
-    return points.quarter(w, start) or (
-        points.day_first(w, j) or points.day_of_a_month(w, j) if numbers.ordinal(w, j) else None
+    ends_in = points.month_first(w, j) if w.low[j + 1] == "quarter" and w.low[j] in vocabulary().months else None
+    return (
+        points.quarter(w, start)
+        or ends_in
+        or (points.day_first(w, j) or points.day_of_a_month(w, j) if numbers.ordinal(w, j) else None)
     )
 
 
@@ -144,8 +153,10 @@ def _season_after_the(w: Words, j: int) -> tuple[Meaning, int] | None:
 def _bare_unit(w: Words, j: int) -> Reading | None:
     """ "the quarter", "the weekend": the present one, where nothing else is said."""
     word, after = w.low[j], w.low[j + 1]
-    if w.hyphen(j + 1) > j + 1 or after in ("-", "of"):
-        return None
+    if w.hyphen(j + 1) > j + 1 or after in ("-", "of") or (w.capital(j) and not w.raw[j - 1].isupper()):
+        return None  # "Man of the Year"
+    if word == "day" and w.low[j - 3 : j] == ["end", "of", "the"] and w.before(j - 4) in ("by", "before", "until"):
+        return Reading(Point(unit="day", anchor="narrative"), j, j + 1)
     if word in vocabulary().parts and w.before(j - 1) in ("in", "during", "later", "throughout"):
         return Reading(Point(unit="day", anchor="narrative", part=vocabulary().parts[word]), j, j + 1)
     if word == "day" and w.before(j - 1) == "in" and w.before(j - 2) in ("later", "earlier", "late", "early"):
@@ -191,7 +202,10 @@ def _part_of(w: Words, i: int, j: int, mod: str) -> Reading | None:
     word = w.low[i]
     j += w.low[j] in ("on", "in") and word != "middle"
     if word in ("earlier", "later") and not (
-        w.low[j] in ("this", "that", "in", "last", "next") or w.low[j] in vocab.days or w.low[j] == "the" or w.low[j] in vocab.weekdays
+        w.low[j] in ("this", "that", "in", "last", "next")
+        or w.low[j] in vocab.days
+        or w.low[j] == "the"
+        or w.low[j] in vocab.weekdays
         or (w.before(j) == "in" and (w.low[j] in vocab.months or w.low[j] in vocab.turns))
     ):
         return None
@@ -214,26 +228,44 @@ def _part_of(w: Words, i: int, j: int, mod: str) -> Reading | None:
 
 def _midyear(w: Words, i: int) -> Reading | None:
     """ "Midyear", "midweek"."""
+    year = numbers.year(w, i + 1) if w.low[i] == "midyear" and w.low[i + 1].isdigit() else None
+    if year is not None:
+        return Reading(Point(year=year[0]), i, year[1], "MID")
     return Reading(Point(unit=vocabulary().units[w.low[i].removeprefix("mid")]), i, i + 1, "MID")
 
 
-_PART = {"early": "START", "first": "START", "latter": "END", "last": "END", "final": "END", "middle": "MID", "later": "END"}
+_PART = {
+    "early": "START",
+    "first": "START",
+    "latter": "END",
+    "last": "END",
+    "final": "END",
+    "middle": "MID",
+    "later": "END",
+}
 
 
 def _part_named(w: Words, i: int) -> Reading | None:
     """ "Early part of 1990", "latter half of the decade", "first days of May"."""
-    if w.low[i + 1] not in ("part", "half") or w.low[i + 2] != "of" or (w.low[i + 1] == "half" and w.low[i] != "latter"):
+    if (
+        w.low[i + 1] not in ("part", "half")
+        or w.low[i + 2] != "of"
+        or (w.low[i + 1] == "half" and w.low[i] != "latter")
+    ):
         return None
     inner = _inside(w, i + 3)
     if inner is None or not isinstance(inner.meaning, Point) or inner.mod is not None:
         return None
-    return Reading(inner.meaning, i, inner.end, _PART[w.low[i]])
+    point = inner.meaning
+    if w.low[i + 1] == "half" and (point == Point(year=point.year) or (point.unit == "year" and not point.month)):
+        return Reading(replace(point, half=2), i, inner.end)
+    return Reading(point, i, inner.end, _PART[w.low[i]])
 
 
 def _bounded(w: Words, i: int) -> Reading | None:
     """ "at least 20 more years", "more than two weeks ago", "less than an hour"."""
     found = phrase(w, i, vocabulary().bounds)
-    if found is None:
+    if found is None or (w.low[i] == "over" and w.before(i) not in _OF_LENGTH):
         return None
     inner = spans.amount(w, found[1])
     if inner is None:
@@ -249,9 +281,9 @@ def _early_hours(w: Words, i: int) -> Reading | None:
     if w.low[i : i + 3] != ["early", "hours", "of"]:
         return None
     day = spans.reference_point(w, i + 3)
-    if day is None or not is_day(day[0]) or day[0].part:
+    if day is None or not is_day(day[0]) or day[0].part not in (None, "MO"):
         return None
-    return Reading(replace(day[0], part="MO"), i, day[1], "START")
+    return Reading(replace(day[0], part="MO"), i, day[1] + (w.low[day[1]] == "morning"), "START")
 
 
 def _edged(w: Words, i: int) -> Reading | None:

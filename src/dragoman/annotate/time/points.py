@@ -85,12 +85,14 @@ def month_first(w: Words, i: int) -> Found:
     month, end = name
     start = end + 1 if w.low[end] == "the" else end
     day = numbers.day_of_month(w, start) if not w.apart(start) else None
-    if day is not None and _day_stands(w, start, day[1]):
+    if day is not None and (_day_stands(w, start, day[1]) or (start > end and w.low[start] != "first")):
         year = _year_after(w, day[1])
         return Point(month=month, day=day[0], year=year[0] if year else None), year[1] if year else day[1]
     year = _year_after(w, end)
     if year is not None and (w.capital(i) or w.low[i] not in vocabulary().weak):
         return Point(month=month, year=year[0]), year[1]
+    if w.low[end] == "quarter" and w.capital(i) and w.hyphen(end + 1) == end + 1:  # "the September quarter" ends in it
+        return Point(quarter=(month + 2) // 3), end + 1
     return (Point(month=month), end) if _month_stands(w, i, end) else None
 
 
@@ -101,7 +103,10 @@ def _day_stands(w: Words, start: int, end: int) -> bool:
     if w.low[end] == ":" and w.glued(end) and w.low[end + 1][:1].isdigit():
         return False
     return (
-        w.low[start].isdigit() or end > start + 1 or w.low[end] in ("", ",", ".", "of", "and", "in", "at", "for", "to")
+        w.low[start].isdigit()
+        or end > start + 1
+        or w.low[end] in vocabulary().numbers
+        or w.low[end] in ("", ",", ".", "of", "and", "in", "at", "for", "to")
     )
 
 
@@ -266,8 +271,9 @@ def _clear(w: Words, i: int, end: int) -> bool:
 def decade(w: Words, i: int) -> Found:
     """ "1990s", "'90s", "nineties", "nineteen-sixties"."""
     word = w.low[i]
-    if word in vocabulary().decades:
-        return Point(decade=vocabulary().decades[word]), i + 1
+    spelled = w.hyphen(i + 1) if word == "nineteen" else i  # "the nineteen sixties"
+    if w.low[spelled] in vocabulary().decades:
+        return Point(decade=vocabulary().decades[w.low[spelled]]), spelled + 1
     short = word in APOSTROPHES and w.glued(i + 1)
     start = i + 1 if short else i
     digits = w.low[start]
@@ -297,7 +303,10 @@ def season(w: Words, i: int) -> Found:
     if w.low[i] in ("fall", "spring") and before in ("and", "or") and w.before(i - 1) in vocab.seasons:
         return Point(season=name), i + 1
     if w.low[i] in ("fall", "spring") and not (before == "the" and w.before(i - 1) in ("in", "by", "until", "since")):
-        return (Point(season=name), i + 1) if before in ("in", "every", "each") and not w.capital(i + 1) else None
+        told = before in ("in", "every", "each", "early", "late", "mid") or (
+            w.low[i] == "spring" and before in ("by", "since", "until")
+        )
+        return (Point(season=name), i + 1) if told and not w.capital(i + 1) else None
     if before in vocab.month_support or before in DASHES or before == "":
         return Point(season=name), i + 1
     return None
@@ -378,8 +387,10 @@ def _of_year(w: Words, point: Point, end: int, needed: bool = False) -> Found:
 def holiday(w: Words, i: int) -> Found:
     """A named day of the lexicon, with its year where one follows; written with capitals."""
     found = phrase(w, i, vocabulary().holidays)
-    if found is None or not w.capital(i):
+    if found is None or not w.capital(i) or w.low[found[1]] in ("island", "islands"):  # "Easter Island"
         return None
+    if w.low[i] == "new" and w.capital(i - 1) and w.before(i).isalpha() and w.before(i) not in ("happy", "the"):
+        return None  # "the Lunar New Year"
     end = found[1]
     year = _year_after(w, end)
     point = Point(holiday=found[0], year=year[0] if year else None)

@@ -17,6 +17,7 @@ _ADJECTIVES = frozenset((
     "more", "full", "straight", "consecutive", "successive", "trading", "working", "business", "solid", "long",
     "whole", "calendar", "additional", "short", "further", "fiscal", "school", "different", "extra", "other", "entire",
 ))  # fmt: skip
+_MODALS = frozenset(("will", "would", "may", "might", "could", "can", "should", "must", "shall", "to"))
 _SMALL: frozenset[Unit] = frozenset(("second", "minute", "hour"))
 _FOR_LENGTH = frozenset((
     "for", "in", "within", "than", "about", "almost", "nearly", "over", "after", "during", "at", "least", "under",
@@ -47,6 +48,13 @@ def amount(w: Words, i: int) -> Read:
         j += w.low[j] in _ADJECTIVES
     unit = vocabulary().units.get(w.low[j])
     if (
+        w.low[i] == "one"
+        and unit == "day"
+        and w.before(i) in _MODALS
+        and w.low[j + 1] not in ("of", "after", "before", "in")
+    ):
+        return Literally("FUTURE_REF"), j + 1  # "will one day rule"
+    if (
         unit is None
         or (w.low[j] == "second" and not ((value == 1 and w.low[i] not in ("a", "an")) or joined))
         or (unit == "weekend" and value is None)
@@ -57,7 +65,8 @@ def amount(w: Words, i: int) -> Read:
         value, end = value + 0.5, end + 3
     elif value is not None and not joined:
         value, end = _compound(w, unit, value, end)
-    if value is not None and 1900 <= value <= 2100 and "," not in w.low[i] and not w.low[j].endswith("s"):
+    year = value is not None and 1900 <= value <= 2100 and "," not in w.low[i]
+    if year and (not w.low[j].endswith("s") or unit == "quarter"):
         return None  # "the 2021-2022 fiscal year"
     if w.capital(j) and w.low[i] in ("60", "48") and unit in ("minute", "hour"):  # programmes on television
         return None
@@ -99,13 +108,19 @@ def _moved(w: Words, i: int, unit: Unit, value: float | None, end: int) -> Read:
         return (_shifted(unit, value or 0, "document"), end + 2) if whole else (Duration(unit, value), end + 2)
     if word in ("before", "after", "from"):
         return _around(w, unit, value if whole else None, end) or (Duration(unit, value), end)
+    if word == "or" and w.low[end + 1] in ("two", "so", "more") and w.low[end + 2] in ("ago", "earlier", "later"):
+        return Duration(unit, value, -1 if w.low[end + 2] == "ago" else None), end + 3  # "a day or two ago"
     if direction == 0:
         return _plain(w, i, unit, value, end)
     if not whole:
         return Duration(unit, value, -1 if word == "ago" else None), end + 1
     if word == "ago" and unit in ("day", "week") and not w.apart(end + 1):
         days = int(value or 0) * (7 if unit == "week" else 1)
-        other = reference_point(w, end + 1) if w.low[end + 1] in vocabulary().weekdays or w.low[end + 1] == "today" else None
+        other = (
+            reference_point(w, end + 1)
+            if w.low[end + 1] in vocabulary().weekdays or w.low[end + 1] == "today"
+            else None
+        )
         if other is not None and other[0].after is None and not other[0].day:  # "a week ago Friday"
             return replace(other[0], after=(-days, "day")), other[1]
     anchor: Anchor = "document" if word == "ago" else "narrative"
@@ -121,6 +136,8 @@ def _around(w: Words, unit: Unit, value: float | None, end: int) -> Read:
         point = other[0]
         if w.low[end] == "from" and point.weekday and point.turn is None:  # "a week from Friday": the one to come
             point = replace(point, turn=1)
+        if w.low[end] == "from" and unit == "week" and point.unit in (None, "day"):  # that very day of the week
+            unit, value = "day", 7 * value
         return replace(point, after=(sign * int(value), unit)), other[1]
     if value is not None and w.low[end] != "from" and w.low[end + 1] in (".", ",", ";", ""):
         return _shifted(unit, sign * value, "narrative"), end + 1
@@ -197,7 +214,7 @@ def turned(w: Words, i: int, the: bool = False) -> Read:
     word, j = w.low[i], i + 1
     if (the or w.before(i) == "the") and word == "last" and w.low[j] in ("day", "days"):  # "the last day of the talks"
         return None
-    if word == "last" and w.before(i) in vocab.before_verb:  # "is to last three days"
+    if word == "last" and w.before(i) in vocab.before_verb and not w.capital(i - 1):  # "is to last three days"
         return None
     if word in ("following", "coming") and not the and w.before(i) not in ("the", "this") and not _plural_unit(w, j):
         return None  # "following Monday's talks"
@@ -228,10 +245,13 @@ def _plural_unit(w: Words, i: int) -> bool:
 def _turned_name(w: Words, j: int, turn: int, anchor: Anchor, word: str) -> Read:
     vocab = vocabulary()
     unit = unit_at(w, j)
+    through = w.before(j - 1) == "the" and w.before(j - 2) in ("over", "during", "within", "in")
     if unit == "weekend" and w.low[j] == "weekend":
         return Point(weekend=True, unit="week", shift=turn, turn=turn, anchor=anchor), j + 1
     if unit is not None and not w.low[j].endswith("s") and unit not in _SMALL:
-        return _turned_unit(w, j, unit, turn, anchor, word)
+        return _turned_unit(w, j, unit, turn, anchor, word, through)
+    if unit in _SMALL and through and turn and not w.low[j].endswith("s"):  # "in the next hour"
+        return Duration(unit, 1, turn), j + 1
     if w.low[j] in vocab.parts:
         day = 0 if turn == 0 else turn
         return Point(
@@ -249,12 +269,18 @@ def _turned_name(w: Words, j: int, turn: int, anchor: Anchor, word: str) -> Read
     return points_with_turn(found[0], found[1], turn, anchor) if found else None
 
 
-def _turned_unit(w: Words, j: int, unit: Unit, turn: int, anchor: Anchor, word: str) -> Read:
+def _turned_unit(w: Words, j: int, unit: Unit, turn: int, anchor: Anchor, word: str, through: bool) -> Read:
     half = w.low[j + 1 : j + 4] == ["and", "a", "half"]
     if half or w.low[j + 1 : j + 3] == ["or", "two"]:  # "the past year and a half", "the next day or two"
         return Duration(unit, 1.5 if half else 1, turn or None), j + (4 if half else 3)
     if word == "past" and unit != "day":
         return Duration(unit, 1, -1), j + 1
+    if through and word == "next" and unit != "day":  # "over the next year" is that of the writing
+        anchor = "document"
+    if word == "last" and w.before(j - 1) == "the" and w.low[j + 1] == "of":  # "the last year of the war"
+        return None
+    if unit == "quarter" and w.hyphen(j + 1) > j + 1:  # "the same quarter-point margin"
+        return None
     if w.low[j] == "day" and word in ("this", "present", "current"):
         return None
     so = 2 if w.low[j + 1 : j + 3] == ["or", "so"] else 0  # "the next year or so"
@@ -370,9 +396,19 @@ def plural_weekday(w: Words, i: int) -> Read:
     return Literally(f"XXXX-WXX-{day}{part}"), end
 
 
+_SEASONS = frozenset(("season", "seasons", "government", "practice", "crisis", "system", "leadership", "situation"))
+
+
+def _qualifies(w: Words, i: int) -> bool:
+    """ "The past season", "the present government": the word before is one of the noun's."""
+    return w.low[i] in _SEASONS
+
+
 def vague_reference(w: Words, i: int) -> Read:
     """ "now", "recently", "the future": the lexicon's words that point to no date."""
     found = phrase(w, i, vocabulary().references)
-    if w.before(i) == "as" and w.low[i + 1] == "as":  # "as recently as last week"
+    if w.before(i) == "as" and "as" in (w.low[i + 1], w.low[i + 2]):  # "as recently as last week", "as long ago as"
+        return None
+    if found and w.low[i] == "the" and found[1] == i + 2 and w.low[i + 1] != "future" and _qualifies(w, found[1]):
         return None
     return (Literally(found[0]), found[1]) if found and found[0] else None
