@@ -34,6 +34,15 @@ def test_the_words_and_values_are_what_was_found(tmp_path: Path) -> None:
     assert read.text == 'Talks < 3 hours & "more" began on 3 October 2022.'
 
 
+def test_what_makes_a_time_early_or_bounded_is_its_mod() -> None:
+    text = "It began in late 2021, took more than two weeks and ended in March 2022, about noon on Friday."
+    article = article_of(text, "own", published="2022-10-03")
+    told = tml.document(article, resolve(find(text), None, lambda _: None))
+    assert 'value="2021" mod="END">late 2021<' in told
+    assert 'value="P2W" mod="MORE_THAN">more than two weeks<' in told
+    assert 'value="2022-03">March 2022<' in told
+
+
 def test_without_a_day_there_is_no_dct(tmp_path: Path) -> None:
     assert written("He left in 1998.", tmp_path, None).published is None
 

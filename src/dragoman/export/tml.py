@@ -1,4 +1,7 @@
-"""An article's expressions of time as TimeML: TIMEX3 elements in the text, which others can score or read on."""
+"""An article's expressions of time as TimeML: TIMEX3 elements in the text, which others can score or read on.
+
+An element has its type, value and, where its words are early, late, about or bounded, its mod.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
+from dragoman.annotate.dates import find
 from dragoman.model import Article, DateMention
 
 # What XML 1.0 cannot hold, not even escaped; a mark of the same length stands for it, so that offsets hold.
@@ -27,9 +31,18 @@ def _pieces(text: str, mentions: Sequence[DateMention]) -> Iterator[str]:
     at = 0
     for number, mention in enumerate(mentions, start=1):
         yield _text(text[at : mention.start])
-        yield _element(f"t{number}", mention.type, mention.value, text[mention.start : mention.end])
+        mod = modifier(mention.text)
+        more = f" mod={quoteattr(mod)}" if mod else ""
+        yield _element(f"t{number}", mention.type, mention.value, text[mention.start : mention.end], more)
         at = mention.end
     yield _text(text[at:])
+
+
+def modifier(words: str) -> str | None:
+    """TIMEX3's mod of an expression, read from its words: END of "late 2021", MORE_THAN of "more than two weeks"."""
+    found = find(words)
+    whole = len(found) == 1 and (found[0].start, found[0].end) == (0, len(words))
+    return found[0].mod if whole else None
 
 
 def _element(name: str, kind: str, value: str, words: str, more: str = "") -> str:
