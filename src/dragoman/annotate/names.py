@@ -11,7 +11,7 @@ from functools import cache
 
 from spacy.tokens import Doc
 
-from dragoman.annotate import gazetteer, titles, toponyms
+from dragoman.annotate import bodies, gazetteer, titles, toponyms
 from dragoman.annotate.bearers import Bearers
 from dragoman.annotate.people import Finder, capitalised
 from dragoman.annotate.titles import plain
@@ -28,7 +28,7 @@ def _heads() -> frozenset[str]:
 
 def annotate(doc: Doc) -> None:
     """Writes names and titles into the notes."""
-    known = gazetteer.annotate(doc)
+    known = bodies.widen(doc, gazetteer.annotate(doc))
     known = _merge(known, _bodies(doc, _index(known)))
     known = _merge(known, _before_titles(doc))
     name_at = _index(known)

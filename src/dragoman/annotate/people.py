@@ -34,6 +34,8 @@ _MEET = frozenset("meet receive greet welcome congratulate telephone succeed rep
 _TRAVEL = frozenset("visit arrive fly travel resign smile wink die marry shake".split())
 _SPEAK = frozenset("meet speak talk confer converse huddle talks meeting conversation call discussion".split())
 _PLACES = frozenset({"GPE", "LOC", "FAC", "NORP", "EVENT"})
+_ARABIC = frozenset("al el bin ibn bint".split())
+"""Particles within a name that no place with a given name before it has."""
 _LONGEST = 8
 """Tokens of a person's name that is looked for from its end."""
 
@@ -143,7 +145,19 @@ class Finder:
         for start, end in self._full_names():
             self._take(start, end)
         self._single_words()
-        return sorted(self.found.values())
+        return self._side_by_side()
+
+    def _side_by_side(self) -> list[tuple[int, int]]:
+        """What was found, in order; two single words of one person's name right behind each other are one name."""
+        found: list[tuple[int, int]] = []
+        whole = {frozenset(fold(self.doc[i].text) for i in range(a, b)) for a, b in self.found.values() if b - a == 2}
+        for start, end in sorted(self.found.values()):
+            pair = frozenset({fold(self.doc[start - 1].text), fold(self.doc[start].text)})
+            if end - start == 1 and found and found[-1] == (start - 1, start) and pair in whole:
+                found[-1] = (start - 1, end)
+            else:
+                found.append((start, end))
+        return found
 
     def _take(self, start: int, end: int) -> None:
         if end <= start or any(i in self.inside for i in range(start, end)):
@@ -154,7 +168,10 @@ class Finder:
     def _after_titles(self) -> Iterator[tuple[int, int]]:
         for title in self.titles:
             start = skip_honorifics(self.doc, title.end)
-            yield from self._person_at(start, after_title=True)
+            for first, end in self._person_at(start, after_title=True):
+                yield first, end
+                if title.plural:
+                    yield from self._joined(end)
             yield from self._set_off(title)
             yield from self._before(title)
         for token in self.doc:
@@ -168,6 +185,17 @@ class Finder:
             ):
                 start = token.i if word in _ROYAL else skip_honorifics(self.doc, token.i)
                 yield from self._person_at(start, after_title=True)
+
+    def _joined(self, end: int) -> Iterator[tuple[int, int]]:
+        """ "Former presidents Suharto and Sukarno": single names joined by "and" behind a title of several."""
+        doc = self.doc
+        while end + 1 < len(doc) and doc[end].lower_ in ("and", ","):
+            start = end + 1 + (doc[end].lower_ == "," and doc[end + 1].lower_ == "and")
+            found = next(self._person_at(start, after_title=False), None) if start not in self.firm else None
+            if found is None:
+                return
+            yield found
+            end = found[1]
 
     def _styled(self) -> Iterator[tuple[int, int]]:
         """ "The Dalai Lama": persons known by their style alone."""
@@ -281,6 +309,8 @@ class Finder:
         if self._shouted(start, end):
             return given_name(doc[start].text.title()) is not None and not any(_deed(doc[i]) for i in range(start, end))
         if given_name(doc[start].text) is not None:
+            if any(doc[i].lower_ in _ARABIC for i in range(start + 1, end - 1)):
+                return True
             return people > 0 or (str(doc[end - 1].tag_) in ("NNP", "NNPS") and labels[-1] != "GPE")
         if people >= (end - start) / 2:
             return True

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from operator import itemgetter
 
 from dragoman.doc import Doc, Mention, Name, Title, note
-from dragoman.knowledge import Fact, by_key, fold, given_name, office_holders
+from dragoman.knowledge import Fact, by_key, fold, office_holders
 from dragoman.lexicon import load
 from dragoman.model import EntityKind
+from dragoman.resolve.namesakes import Namesakes
 
 _LOCATIVE = frozenset("in to at from through via into near across toward towards around for leaving".split())
 
@@ -40,6 +39,12 @@ class Group:
     marks: dict[str, None] = field(default_factory=dict)
     """What adjectives and nouns are told of one without a name: "young", "school"."""
     plural: bool = False
+    titled: dict[str, None] = field(default_factory=dict)
+    """The last words of the offices told right with the name."""
+    alone: int = 0
+    """How often a person is called by one word of the name."""
+    introduced: int | None = None
+    """Where a person is first named, as somebody's wife, brother or aide."""
 
     def first(self) -> int:
         return min((m.start for m in (*self.mentions, *self.aside)), default=0)
@@ -78,8 +83,6 @@ class Cast:
         self.notes = note(doc)
         self.groups: list[Group] = []
         self.by_key: dict[str, Group] = {}
-        self.by_part: dict[str, list[Group]] = {}
-        self.spoken: dict[str, list[tuple[int, Group]]] = {}
         self.national: dict[str, str] = {}
         self.holders: dict[tuple[str, str | None], list[Group]] = {}
         self.title_at = {head: title for title in self.notes.titles for head in title.holders}
@@ -87,6 +90,7 @@ class Cast:
         self.pair_of: list[tuple[Mention, tuple[Group, ...]]] = []
         self.name_at = {i: name for name in self.notes.names for i in range(name.start, name.end)}
         self.covered: set[int] = set()
+        self.namesakes = Namesakes(self)
 
     def names(self, given: Sequence[Name] = ()) -> None:
         """Reads every name; `given` are persons' names, too, unless one already known stands there."""
@@ -100,7 +104,7 @@ class Cast:
                 known.append(name)
                 self.name_at.update(dict.fromkeys(own, name))
         for name in sorted(known, key=lambda n: (n.kind != "person" or n.end - n.start < 2, n.start)):
-            group = self._person(name) if name.kind == "person" else self._known(name)
+            group = self.namesakes.person(name) if name.kind == "person" else self._known(name)
             how = name.how
             if name.kind == "person" and fold(self.text_of(name)) != fold(group.name):
                 how = "alias"
@@ -110,8 +114,9 @@ class Cast:
 
     def add(self, group: Group, mention: Mention) -> None:
         group.mentions.append(mention)
-        if group.parts:
-            insort(self.spoken.setdefault(group.parts[-1], []), (mention.start, group), key=itemgetter(0))
+        if group.kind == "person":
+            own = self.name_at.get(mention.start) if mention.how in ("name", "alias") else None
+            self.namesakes.named(group, mention.start, own)
         self.at_head.setdefault(mention.head, group)
         self.covered.update(range(mention.start, mention.end))
         token = self.doc[mention.head]
@@ -137,64 +142,12 @@ class Cast:
         self.by_key[key] = group
         return group
 
-    def _person(self, name: Name) -> Group:
-        parts = [fold(self.doc[i].text) for i in range(name.start, name.end) if self.doc[i].text[0].isalpha()]
-        known = self._namesake(name, parts)
-        if known is not None:
-            return known
-        whole = " ".join(parts)
-        key = f"person:{whole}"
-        group = self.new("person", key if key not in self.by_key else f"{key} {name.start}", self.text_of(name))
-        sex = given_name(self.doc[name.start].text) if len(parts) > 1 else None
-        group.gender = sex if sex != "either" else None
-        group.country = self._title_country(name.head) or self._country_before(name.start)
-        group.royal = self._royal(name.head)
-        group.parts = tuple(parts)
-        for part in dict.fromkeys(parts):
-            self.by_part.setdefault(part, []).append(group)
-        return group
-
-    def _namesake(self, name: Name, parts: list[str]) -> Group | None:
-        """The person already named of whom a name speaks: the same name, a surname, else any part of one person's.
-
-        Of several who share a surname it is the one named last.
-        """
-        spoken = self.spoken.get(parts[-1], []) if parts else []
-        before = bisect_left(spoken, name.start, key=itemgetter(0))
-        nearest = (*spoken[max(0, before - _NAMESAKES) : before][::-1], *spoken[before : before + _NAMESAKES])
-        for _, group in nearest:
-            if set(parts) <= set(group.parts) and self._fits(group, name, parts):
-                return group
-        if len(parts) > 2:
-            shorter = self.by_key.get(f"person:{' '.join(parts[1:])}")
-            if shorter is not None and self._fits(shorter, name, parts):
-                self._named_fully(shorter, name, parts)  # "Lacalle Pou" of the headline, "Luis Lacalle Pou"
-                return shorter
-        if len(parts) != 1:
-            return None
-        fitting = [g for g in self.by_part.get(parts[0], ())[:_NAMESAKES] if self._fits(g, name, parts)]
-        return fitting[0] if len(fitting) == 1 else None
-
-    def _named_fully(self, group: Group, name: Name, parts: list[str]) -> None:
-        group.name, group.parts = " ".join(self.text_of(name).split()), tuple(parts)
-        self.by_part.setdefault(parts[0], []).append(group)
-        sex = given_name(self.doc[name.start].text)
-        group.gender = group.gender or (sex if sex != "either" else None)
-        group.country = group.country or self._title_country(name.head) or self._country_before(name.start)
-
-    def _fits(self, group: Group, name: Name, parts: list[str]) -> bool:
-        """Whether the title beside a name does not speak of somebody else: King Hussein is not Saddam Hussein."""
-        code = self._title_country(name.head)
-        if code is not None and group.country is not None and code != group.country:
-            return False
-        return not (len(parts) == 1 and self._royal(name.head) and not group.royal)
-
-    def _title_country(self, head: int) -> str | None:
+    def title_country(self, head: int) -> str | None:
         title = self.title_at.get(head)
         code = self.country_of_title(title) if title is not None else None
         return code if code is not None and len(code) == 2 else self._of_after(head) if title is not None else None
 
-    def _royal(self, head: int) -> bool:
+    def royal(self, head: int) -> bool:
         title = self.title_at.get(head)
         return title is not None and self.doc[title.head].lower_ in _ROYAL
 
@@ -212,7 +165,7 @@ class Cast:
         key = name.key or f"{name.kind}:{fold(self.text_of(name))}"
         national = fact is not None and fact.code is None and fact.extra in _NATIONAL
         own = name.kind == "organization" and (fact is None or national)
-        country = self._country_before(name.start) if own else None
+        country = self.country_before(name.start) if own else None
         if national:
             # Israel's Defense Ministry and Iran's are two; "the ministry" without a country is the last one told
             key = self.national[key] = f"{key} {country}" if country is not None else self.national.get(key, key)
@@ -220,7 +173,7 @@ class Cast:
         group.country = group.country or country
         return group
 
-    def _country_before(self, start: int) -> str | None:
+    def country_before(self, start: int) -> str | None:
         """ "The Israeli Defense Ministry": the country whose adjective or possessive stands before a body's name."""
         at = start - 1
         if at > 2 and self.doc[at].text == "," and self.doc[at - 1].lower_ == "counterpart":

@@ -12,6 +12,7 @@ from dragoman.doc import Doc, Mention, set_mentions
 from dragoman.knowledge.gazetteer import abbreviated
 from dragoman.model import Entity, PlaceType
 from dragoman.model import Mention as ModelMention
+from dragoman.resolve import known
 from dragoman.resolve.cast import Cast, Group
 from dragoman.resolve.reference import Reader
 
@@ -29,6 +30,7 @@ def resolve(doc: Doc) -> None:
     """Writes entities and mentions into the notes of a document whose names and titles are known."""
     cast = Cast(doc)
     cast.names()
+    known.link(cast)
     Reader(cast).unnamed()
     cast.within()
     write(cast)

@@ -12,6 +12,7 @@ from functools import cache
 from dragoman.doc import Mention, Title, Token
 from dragoman.knowledge import capital, fold
 from dragoman.lexicon import load
+from dragoman.resolve import known
 from dragoman.resolve.bystanders import Bystanders, plural
 from dragoman.resolve.cast import OFFICES, Cast, Group, title_words
 from dragoman.resolve.pairs import Pairs
@@ -143,6 +144,8 @@ class Reader:
         stands_in = token.lemma_.lower() in title_words()[0] and token.pos_ in ("NOUN", "PROPN")
         if target is None and stands_in:
             target = self._by_stand_in(token.i)  # "the Chilean leader", "the pontiff"
+        if target is None and title is not None:
+            target = self._in_office(title)
         if target is None:
             return False
         start = title.start if title is not None else self.cast.phrase_start(token.i)
@@ -223,6 +226,13 @@ class Reader:
         facts = [self.cast.fact(name.key) for name in near if name is not None and name.kind != "person"]
         told = {fact.code for fact in facts if fact is not None and fact.kind == "city"}
         return not told or country in told
+
+    def _in_office(self, title: Title) -> Group | None:
+        """ "The French foreign minister": whom the knowledge base knows to have held the office on the article's day."""
+        country = self.cast.country_of_title(title)
+        if title.plural or title.standing != "current" or country is None or not self._definite(title.head):
+            return None
+        return known.incumbent(self.cast, self.cast.words(title.office_start, title.office_end), country)
 
     def _named_later(self, words: str) -> Group | None:
         """ "The Secretary leaves tonight ... Secretary Rowe will": he whom the text calls so, of several the most named."""

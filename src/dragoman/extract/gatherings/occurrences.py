@@ -222,7 +222,7 @@ def _right(doc: Doc, scene: Scene, at: int) -> tuple[int, str | None, bool]:
     end = _until(doc, scene, at, head, preposition)
     inside = set(range(at + 2, end))
     body = _entity(doc, inside, ("organization",), at)
-    if body is not None and any(fact.extra == "party" for fact in known_as(entity(doc, body).name)):
+    if body is not None and _is_party(entity(doc, body).name):
         return -1, None, False
     people = head.lemma_.lower() in words("gatherings", "attenders") or body is not None
     if preposition == "of":
@@ -231,6 +231,12 @@ def _right(doc: Doc, scene: Scene, at: int) -> tuple[int, str | None, bool]:
     if preposition in ("for", "against") and not doc[at].text[0].isupper():
         return at + 1, None, False
     return end, None, True
+
+
+def _is_party(name: str) -> bool:
+    """Whether a body is a party, known or of a sort known ("the Free Democrats"): its congress gathers members alone."""
+    last = name.rsplit(maxsplit=1)[-1]
+    return any(fact.extra == "party" for word in dict.fromkeys((name, last)) for fact in known_as(word))
 
 
 def _until(doc: Doc, scene: Scene, at: int, head: Token, preposition: str) -> int:
