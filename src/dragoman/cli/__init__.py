@@ -9,8 +9,10 @@ import typer
 
 from dragoman.cli.dates import dates
 from dragoman.cli.evaluate import evaluate
+from dragoman.cli.explain import explain
 from dragoman.cli.ingest import ingest
 from dragoman.cli.knowledge import knowledge
+from dragoman.cli.merge import merge
 from dragoman.cli.read import read
 from dragoman.cli.review import review
 from dragoman.cli.sample import sample
@@ -23,6 +25,8 @@ app.command()(dates)
 app.command()(sample)
 app.command()(ingest)
 app.command()(review)
+app.command()(merge)
+app.command()(explain)
 app.command()(knowledge)
 app.command()(evaluate)
 

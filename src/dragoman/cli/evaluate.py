@@ -16,6 +16,7 @@ SUBJECTS = {
     "quotes": ("quotes", "quotes", "who said what"),
     "places": ("places", "places", "toponyms found and placed"),
     "trips": ("trips", "trips", "legs, destinations and readouts"),
+    "merging": ("trips", "merging", "reports of one journey or talk found to be one: B3"),
 }
 """A subject's folder within the gold, its module in dragoman.evaluate, and what it measures."""
 

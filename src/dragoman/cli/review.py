@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 ACTIONS = ("list", "accept", "reject", "edit", "merge", "split", "link", "undo", "history")
 
+AT_ONCE = 20_000
+"""Claims of a file above which a verdict waits for `dragoman merge`: to merge so many takes seconds."""
+
 FILE = typer.Argument(metavar="FILE", help="The record file.")
 ACTION = typer.Argument(
     metavar="ACTION",
@@ -62,6 +65,7 @@ def review(
                 rows = _queue(store, kind, limit) if action == "list" else _history(store)
             else:
                 rows = iter(_decide(store, action, what or [], (author or _user(), reason, at or _now())))
+                _merge(store, file)
             for row in rows:
                 _write(row, as_json=json)
     except (StoreError, UsageError) as error:
@@ -99,6 +103,16 @@ def _decide(store: Store, action: str, what: list[str], by: tuple[str, str, str]
         else:
             added = [journal.add(db, action, what[0], other=what[1], **said)]  # type: ignore[arg-type]
     return [{key: value for key, value in asdict(verdict).items() if value is not None} for verdict in added]
+
+
+def _merge(store: Store, file: Path) -> None:
+    """Brings the events up to date; in a large file that is left to the reviewer, who decides more than once."""
+    from dragoman.run.merge import merge_store
+
+    if store.db.execute("SELECT count(*) FROM claims").fetchone()[0] <= AT_ONCE:
+        merge_store(store)
+    else:
+        typer.echo(f"dragoman: when you are done, dragoman merge {file} brings the events up to date", err=True)
 
 
 def _target(action: str, word: str) -> str | int:

@@ -17,8 +17,9 @@ from dragoman.ingest.items import Item, Raw, Refused, refused
 from dragoman.ingest.sources import items
 from dragoman.model import CLAIM_KINDS, Article, Record
 from dragoman.run.local import Failure, read_each
+from dragoman.run.merge import merge_store
 from dragoman.run.pool import MEMORY, SECONDS, Lost, Pool
-from dragoman.store import likeness, sources
+from dragoman.store import events, likeness, sources
 from dragoman.store.database import Store
 from dragoman.store.sources import Item as Place
 from dragoman.store.words import article_uid
@@ -115,6 +116,8 @@ def ingest(
         for raw, result in pool.run(queue):
             found = _Read(reason=result.reason, stage="limits") if isinstance(result, Lost) else result
             told(_written(store, raw, found, manner, run))
+    if tally.counts["read"] or events.due(store.db):
+        merge_store(store)
     with store.transaction() as db:
         sources.finish_run(db, run)
     # So that questions are planned by what the tables hold.

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from dragoman.model import Entity
 from dragoman.resolve.merge import KINDS, Decision, Event, Link, Origin, Report, merge, report
@@ -42,7 +43,7 @@ def merge_store(store: Store) -> Merged:
     )
 
 
-def reports_of(store: Store, where: str = "1", arguments: tuple[str, ...] = ()) -> Iterator[Report]:
+def reports_of(store: Store, where: str = "1", arguments: tuple[Any, ...] = ()) -> Iterator[Report]:
     """The reports of a file: of every claim that counts. `where` is a condition on the table `claims`."""
     held: tuple[int, dict[str, Entity], dict[str, str]] | None = None
     for one in events.standing(store.db, where, arguments):

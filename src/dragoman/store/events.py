@@ -92,6 +92,20 @@ def cast(db: sqlite3.Connection, article_ids: Iterable[int]) -> Iterator[tuple[i
         yield article_id, entities, {row[0]: row[1] for row in rows}
 
 
+def due(db: sqlite3.Connection) -> bool:
+    """Whether claims came or went, or were found to be copies, since the events were made."""
+    found = db.execute(
+        """SELECT EXISTS (
+            SELECT 1 FROM claims c JOIN articles a USING (article_id) LEFT JOIN reports r ON r.claim = c.uid
+            WHERE a.state = 'current' AND c.verdict IS NOT 'rejected' AND r.source IS NOT coalesce(a.copy_of, a.uid)
+        ) OR (SELECT count(*) FROM reports) <> (
+            SELECT count(*) FROM claims c JOIN articles a USING (article_id)
+            WHERE a.state = 'current' AND c.verdict IS NOT 'rejected'
+        )"""
+    ).fetchone()
+    return bool(found[0])
+
+
 def decisions(db: sqlite3.Connection) -> Iterator[tuple[int, bool, str, str]]:
     """The verdicts that count on two claims: number, whether they are one event, and the uids of the claims as they stand now."""
     for held in journal.standings(db):

@@ -43,7 +43,11 @@ def same_party(one: Party, other: Party) -> bool:
 
 
 def parties(role: str) -> Level:
-    """same: all of them; all: those of the shorter list; some; one, of several on both sides; none."""
+    """same: all of them; all: those of the shorter list; some; one, of several on both sides; none.
+
+    other: one alone, where all are persons who are named: who met the minister in the morning and the president at noon
+    held two talks.
+    """
 
     def level(a: Report, b: Report) -> str:
         one, other = a.roles.get(role, ()), b.roles.get(role, ())
@@ -55,7 +59,9 @@ def parties(role: str) -> Level:
             return "same" if len(few) == len(many) else "all"
         if shared == 0:
             return "none"
-        return "one" if shared == 1 else "some"
+        if shared > 1:
+            return "some"
+        return "other" if all(p.kind == "person" for p in (*one, *other)) else "one"
 
     return level
 

@@ -15,9 +15,10 @@ from itertools import combinations
 from typing import Any
 
 from dragoman import lexicon
+from dragoman.resolve.merge.alike import same_party
 from dragoman.resolve.merge.cluster import Link
 from dragoman.resolve.merge.kinds import Kind
-from dragoman.resolve.merge.report import Days, Party, Report, iso
+from dragoman.resolve.merge.report import Days, Party, Report, hull, iso
 
 SETTLED = ("happened", "under_way", "cancelled", "denied")
 OPEN = ("planned", "proposed", "hypothetical")
@@ -63,10 +64,11 @@ def event(kind: Kind, reports: Sequence[Report], links: Iterable[Link] = ()) -> 
     ordered = sorted(reports, key=_published)
     status = status_of(ordered)
     when = days_of(kind, ordered)
-    lead = min(ordered, key=lambda r: _lead(r, status, when))
-    town = place_of(ordered, lead)
+    whole = [r for r in ordered if not _part(r, ordered)] if kind.name == "trips" else list(ordered)
+    lead = min(whole or ordered, key=lambda r: _lead(r, status, when))
+    town = _first_stop(ordered) if kind.name == "trips" else place_of(ordered, lead)
     first = ordered[0]
-    differences = [*_days_told(ordered, when), *_stops_told(ordered), *_status_told(ordered, status)]
+    differences = [*_days_told(whole, when), *_stops_told(whole), *_status_told(ordered, status)]
     differences += [] if kind.name == "trips" else _places_told(ordered, town)
     differences += [d for name in kind.differ for d in _values_told(ordered, name)]
     return Event(
@@ -102,9 +104,37 @@ def days_of(kind: Kind, ordered: Sequence[Report]) -> Days | None:
     best = max(told, key=lambda d: (_precise(d), *_rank(d, told[d])))
     if not _precise(best):
         return best
+    if kind.name == "trips":
+        return _journey(ordered)
     wider = kind.days == "longest"
     holding = [d for d in told if _precise(d) and (_holds(d, best) if wider else _holds(best, d))]
     return (max if wider else min)(holding, key=lambda d: (d.length, (1 if wider else -1) * d.earliest))
+
+
+def _journey(ordered: Sequence[Report]) -> Days | None:
+    """The best days of those who tell the whole journey, and the days on which it was under way as others tell it."""
+    whole = [r for r in ordered if r.days is not None and _precise(r.days) and not _part(r, ordered)]
+    parts = [r.days for r in ordered if r.days is not None and _precise(r.days) and _part(r, ordered)]
+    if not whole:
+        return hull(parts)
+    told: dict[Days, list[Report]] = defaultdict(list)
+    for report in whole:
+        told[report.days].append(report)  # type: ignore[index]
+    best = max(told, key=lambda d: _rank(d, told[d]))
+    best = max((d for d in told if _holds(d, best)), key=lambda d: (d.length, -d.earliest))
+    outside = [d for d in parts if not _holds(best, d)]
+    return hull([best, *outside]) if outside else best
+
+
+def _first_stop(ordered: Sequence[Report]) -> Party | None:
+    """The first stop of those who tell the most."""
+    fullest = max(ordered, key=lambda r: (len(r.stops), -ordered.index(r)))
+    return next((stop.place for stop in fullest.stops if stop.place), None)
+
+
+def _part(report: Report, ordered: Sequence[Report]) -> bool:
+    """Whether a report tells a part of a journey: that it is on, or fewer of its stops than others tell."""
+    return report.status == "under_way" or len(report.stops) < max(len(r.stops) for r in ordered)
 
 
 def place_of(ordered: Sequence[Report], lead: Report) -> Party | None:
@@ -137,7 +167,7 @@ def confidence_of(ordered: Sequence[Report]) -> float:
 
 def title(kind: Kind, lead: Report, ordered: Sequence[Report]) -> str:
     """The event in a line: "Ana Ruiz: Lima, Quito"; a kind that has a name is called by it."""
-    who, where = _labels(lead, "who"), _labels(lead, "where")
+    who, where = _fullest(lead, ordered), _labels(lead, "where")
     if kind.name == "trips":
         fullest = max(ordered, key=lambda r: (len(r.stops), -ordered.index(r)))
         where = list(dict.fromkeys(s.place.label for s in fullest.stops if s.place)) or where
@@ -150,9 +180,7 @@ def title(kind: Kind, lead: Report, ordered: Sequence[Report]) -> str:
         "meetings": ", ".join(where),
         "elections": " ".join(lead.values.get(k, "") for k in ("kind", "round")).strip(),
         "tenures": ", ".join([lead.text, *(_country_name(p) for p in lead.roles.get("where", ()))]),
-        "actions": " ".join(
-            [lead.values.get("event_type", ""), ", ".join(_labels(lead, "whom"))]
-        ),
+        "actions": " ".join([lead.values.get("event_type", ""), ", ".join(_labels(lead, "whom"))]),
     }.get(kind.name, lead.text)
     joined = " and ".join(subject) if len(subject) < 3 else ", ".join(subject[:-1]) + " and " + subject[-1]
     told = " ".join(f"{joined}: {matter}".split()).strip(": ")
@@ -258,6 +286,18 @@ def _day(report: Report) -> int:
 
 def _labels(report: Report, role: str) -> list[str]:
     return list(dict.fromkeys(party.label for party in report.roles.get(role, ())))
+
+
+def _fullest(lead: Report, ordered: Sequence[Report]) -> list[str]:
+    """Those whom the leading report names, each by the fullest name that any report has of him."""
+    told = [party for report in ordered for party in report.roles.get("who", ())]
+    names = [
+        max((q.label for q in told if q.identity == p.identity or same_party(p, q)), key=lambda n: (len(n.split()), n))
+        if p.kind == "person"
+        else p.label
+        for p in lead.roles.get("who", ())
+    ]
+    return list(dict.fromkeys(names))
 
 
 def _country(ordered: Sequence[Report], lead: Report, town: Party | None) -> str | None:

@@ -11,7 +11,7 @@ from dragoman.resolve.merge.alike import Comparison
 from dragoman.resolve.merge.blocks import Keys, all_of
 from dragoman.resolve.merge.report import Shape
 
-PARTIES: Mapping[str, float | None] = {"same": 5, "all": 4, "some": 3, "one": 0, "none": None}
+PARTIES: Mapping[str, float | None] = {"same": 5, "all": 4, "some": 3, "one": 0, "other": None, "none": None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ MEETINGS = Kind(
         Comparison("form", alike.value("form"), {"same": 1, "other": None}),
         Comparison(
             "days", alike.days(1),
-            {"same": 4, "within": 3, "overlap": 1, "vague": 1, "near": -1, "apart": None, "told near": 0, "told far": None},
+            {"same": 4, "within": 3, "overlap": 1, "vague": 1, "near": -1, "apart": None, "told near": 1, "told far": None},
         ),
         Comparison("place", alike.places, {"same": 3, "country": 1, "other town": -3, "elsewhere": -5}),
     ),
@@ -106,7 +106,7 @@ ELECTIONS = Kind(
             "days", alike.days(7),
             {"same": 5, "within": 3, "overlap": 2, "vague": 2, "near": -1, "apart": None, "told near": 1, "told far": -3},
         ),
-        Comparison("candidates", alike.parties("who"), {"same": 3, "all": 2, "some": 2, "one": 1, "none": -2}),
+        Comparison("candidates", alike.parties("who"), {"same": 3, "all": 2, "some": 2, "one": 1, "other": 1, "none": -2}),
     ),
     threshold=6,
     differ=("kind", "round"),
