@@ -45,6 +45,12 @@ def _bodies() -> frozenset[str]:
     return frozenset(load("bodies")["heads"]["words"])
 
 
+@cache
+def _person_nouns() -> frozenset[str]:
+    data = load("person_nouns")
+    return frozenset(word for sort in ("male", "female", "either") for word in data[sort]["words"].split())
+
+
 def capitalised(token: Token) -> bool:
     """Whether a token may stand in a person's name."""
     text = token.text
@@ -148,13 +154,17 @@ class Finder:
         return self._side_by_side()
 
     def _side_by_side(self) -> list[tuple[int, int]]:
-        """What was found, in order; two single words of one person's name right behind each other are one name."""
+        """What was found, in order; single words of one person's name right behind each other are one name."""
         found: list[tuple[int, int]] = []
-        whole = {frozenset(fold(self.doc[i].text) for i in range(a, b)) for a, b in self.found.values() if b - a == 2}
+        whole: dict[str, frozenset[str]] = {}
+        for start, end in self.found.values():
+            own = frozenset(fold(self.doc[i].text) for i in range(start, end))
+            whole.update(dict.fromkeys(own, own) if len(own) > 1 else {})
         for start, end in sorted(self.found.values()):
-            pair = frozenset({fold(self.doc[start - 1].text), fold(self.doc[start].text)})
-            if end - start == 1 and found and found[-1] == (start - 1, start) and pair in whole:
-                found[-1] = (start - 1, end)
+            words = whole.get(fold(self.doc[start].text), frozenset())
+            behind = end - start == 1 and bool(found) and found[-1][1] == start
+            if behind and all(fold(self.doc[i].text) in words for i in range(found[-1][0], end)):
+                found[-1] = (found[-1][0], end)
             else:
                 found.append((start, end))
         return found
@@ -284,6 +294,7 @@ class Finder:
                 or (plain(doc[start]) in words().honorifics and plain(doc[start]) not in _ROYAL)
                 or plain(doc[start]) in words().ranks
                 or self._lead_in(start)
+                or self._sort_of_person(start, end)
             ):
                 start += 1
             if end - start >= 2 and self._is_person(start, end):
@@ -299,6 +310,13 @@ class Finder:
         return (
             (opens or token.pos_ in _SMALL) and token.pos_ not in ("PROPN", "NOUN") and given_name(token.text) is None
         )
+
+    def _sort_of_person(self, at: int, end: int) -> bool:
+        """ "Billionaire Ana Ruiz", "Democrat Ana Ruiz": a noun with a capital before a full name is no part of it."""
+        token = self.doc[at]
+        if end - at < 3 or token.lower_ not in _person_nouns() or plain(token) in _ROYAL:
+            return False
+        return given_name(self.doc[at + 1].text) is not None
 
     def _is_person(self, start: int, end: int) -> bool:
         doc = self.doc
