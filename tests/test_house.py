@@ -42,7 +42,7 @@ ROOMS = {
     "store",
     "web",
 }
-HALLS = {"__init__", "doc", "errors", "model", "pipeline", "syntax", "temporal"}
+HALLS = {"__init__", "doc", "errors", "model", "pipeline", "query", "syntax", "temporal"}
 
 
 def named(path: Path) -> str:

@@ -16,6 +16,9 @@ from dragoman.cli.merge import merge
 from dragoman.cli.read import read
 from dragoman.cli.review import review
 from dragoman.cli.sample import sample
+from dragoman.cli.search import search
+from dragoman.cli.show import show
+from dragoman.cli.trips import meetings, statements, tenures, trips
 from dragoman.cli.version import show_version
 
 # Plain help: no second's wait for a library of colours.
@@ -27,6 +30,12 @@ app.command()(ingest)
 app.command()(review)
 app.command()(merge)
 app.command()(explain)
+app.command()(search)
+app.command()(show)
+app.command()(trips)
+app.command()(meetings)
+app.command()(statements)
+app.command()(tenures)
 app.command()(knowledge)
 app.command()(evaluate)
 
