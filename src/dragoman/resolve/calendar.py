@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR, date, timedelta
 from functools import lru_cache
 
+from dragoman.resolve import feasts
 from dragoman.temporal import Unit
 
 SEASONS = {"SP": (3, 1, 6, 21, 21), "SU": (6, 1, 9, 23, 22), "FA": (9, 1, 12, 21, 23), "WI": (12, 1, 3, 20, 24)}
@@ -205,6 +206,25 @@ def easter(year: int) -> date:
     shift = (golden + 11 * epact + 22 * sunday) // 451
     month, day = divmod(epact + sunday - 7 * shift + 114, 31)
     return date(year, month, day + 1)
+
+
+def of_feast(year: int, rule: str) -> tuple[Period, ...]:
+    """The stretches of a named day in a year: mostly one day; of Ramadan the month; two where a feast comes twice."""
+    name = rule.removeprefix("feast:")
+    if name == rule:
+        day = holiday(year, rule)
+        return (of_day(day),) if day is not None else ()
+    begun = feasts.days(year, name)
+    return tuple(_fasting(day) for day in begun) if name == "ramadan" else tuple(of_day(day) for day in begun)
+
+
+def _fasting(first: date) -> Period:
+    """The month of Ramadan: to the day before the feast that ends it."""
+    ends = (day for year in (first.year, first.year + 1) for day in feasts.days(year, "eid-al-fitr") if day > first)
+    feast = next(ends, None)
+    last = first + timedelta(days=29) if feast is None else feast - timedelta(days=1)
+    text = f"{first.isoformat()}/{last.isoformat()}"
+    return Period(text, text, first, last, "month")
 
 
 def holiday(year: int, rule: str) -> date | None:

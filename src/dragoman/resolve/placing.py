@@ -133,7 +133,7 @@ def _in_year(point: Point, year: int) -> Period | None:
     if point.season:
         return calendar.of_season(year, point.season)
     if point.holiday:
-        return on_day(calendar.holiday(year, point.holiday))
+        return next(iter(calendar.of_feast(year, point.holiday)), None)
     return calendar.of_year(year)
 
 
@@ -234,6 +234,12 @@ def _yearly(point: Point, base: date, tense: Tense | None) -> Period | None:
     # A weekday or a leap day may be years away, anything else is in the year before, this or the next.
     far = 8 if point.weekday or (point.month, point.day) == (2, 29) else 2
     candidates = [known for year in range(base.year - far, base.year + far + 1) if (known := _in_year(point, year))]
+    if point.holiday:
+        candidates = [
+            known
+            for year in range(base.year - far, base.year + far + 1)
+            for known in calendar.of_feast(year, point.holiday)
+        ]
     if point.month and point.day:
         candidates = [known for known in candidates if known.unit == "day"] or candidates
         if point.weekday:

@@ -94,13 +94,10 @@ def core(w: Words, i: int) -> tuple[Meaning, int] | None:
             best = found
     if best is None or not isinstance(best[0], Point):
         return best
-    if (
-        w.before(i) == "in"
-        and w.before(i - 1) == "back"
-        and best[0] == Point(month=best[0].month, season=best[0].season)
-    ):
-        best = replace(best[0], turn=-1), best[1]  # "back in January"
-    return with_tail(w, best[0], best[1])
+    point, end = best[0], best[1]
+    if w.before(i) == "in" and w.before(i - 1) == "back" and point == Point(month=point.month, season=point.season):
+        point = replace(point, turn=-1)  # "back in January"
+    return with_tail(w, point, end)
 
 
 def plain(w: Words, i: int) -> Reading | None:

@@ -121,6 +121,11 @@ def _phrases(table: dict[str, str]) -> dict[str, list[tuple[tuple[str, ...], str
     return found
 
 
+def _feasts() -> dict[str, str]:
+    """The names of feasts that follow the moon, each with the rule that finds its day."""
+    return {name: f"feast:{key}" for name, key in load("feasts")["names"].items()}
+
+
 @cache
 def vocabulary() -> Vocabulary:
     """The compiled lexicon, read once."""
@@ -133,7 +138,7 @@ def vocabulary() -> Vocabulary:
         bounds=_phrases(data["bounds"]),
         references=_phrases(data["references"]),
         vague=frozenset(data["vague"]),
-        holidays=_phrases(data["holidays"]),
+        holidays=_phrases(data["holidays"] | _feasts()),
         year_support=frozenset(data["support"]["year"]),
         month_support=frozenset(data["support"]["month"]),
         against_year=frozenset(data["support"]["against_year"]),
