@@ -97,6 +97,10 @@ def core(w: Words, i: int) -> tuple[Meaning, int] | None:
     point, end = best[0], best[1]
     if w.before(i) == "in" and w.before(i - 1) == "back" and point == Point(month=point.month, season=point.season):
         point = replace(point, turn=-1)  # "back in January"
+    if point == Point(year=point.year):  # "1989 first-half profit"
+        part = points.quarter(w, end)
+        if part is not None and (part[0].quarter or part[0].half) and part[0].year is None and part[0].unit is None:
+            return replace(part[0], year=point.year), part[1]
     return with_tail(w, point, end)
 
 
