@@ -168,3 +168,9 @@ def test_one_who_is_both_is_told_once() -> None:
 
 def test_the_reader_expects_the_layout_that_is_written() -> None:
     assert opening.FORMAT == build.FORMAT
+
+
+def test_modules_that_only_ask_make_no_other_file() -> None:
+    making = build._making()
+    assert {"build", "writing", "layers", "names", "core", "facts", "days", "sources"} <= making
+    assert not making & {"lookup", "tenures", "opening", "user", "answers", "merging", "gazetteer", "almanac"}

@@ -249,6 +249,17 @@ def test_lines_of_a_dump_packed_or_not(folder: Path, tmp_path: Path, packed: boo
     assert "Q99070009" in said[-1]
 
 
+def test_an_old_dump_has_numbers_in_the_place_of_ids_and_lists_where_nothing_is(folder: Path, tmp_path: Path) -> None:
+    old = entity("Q99070006", "Old Diplomat", P31=[stated(item("Q5"))], P106=[stated(item("Q193391"))])
+    for statement in (*old["claims"]["P31"], *old["claims"]["P106"]):
+        value = statement["mainsnak"]["datavalue"]["value"]
+        value["numeric-id"] = int(value.pop("id")[1:])
+    text = dump_lines({**old, "aliases": []}, {**old, "id": "Q99070007", "claims": [], "sitelinks": '"P39":'})
+    done, said = taken(tmp_path / "dump.json", text)
+    assert [row["name"] for row in kept(done)] == ["Old Diplomat"]
+    assert len(said) == 2, "the two broken lines alone"
+
+
 def test_an_office_may_be_told_in_another_file(folder: Path, tmp_path: Path) -> None:
     one, other = tmp_path / "people.jsonl", tmp_path / "offices.jsonl"
     one.write_text(dump_lines(DUMP[0]), encoding="utf-8")
@@ -261,7 +272,8 @@ CABINETS = """\
 country_name_short,country_name,start_date,cabinet_name,cabinet_id,party_id,party_name_short,party_name,party_name_english
 AUT,Austria,1949-11-08,Probst I,1,5,PTP,Probepartei,Trial Party
 AUT,Austria,1952-10-28,Probst II,2,5,PTP,Probepartei,Trial Party
-AUT,Austria,1953-04-02,Raab I,3,6,X,Andere,Other Trial Party
+AUT,Austria,1953-04-02,Raab I,3,6,X,Andere | Zweite,Other Trial Party
+AUT,Austria,1953-04-02,Raab I,3,9,none,no party affiliation,no party affiliation
 XXX,Atlantis,1953-04-02,Poseidon I,4,7,X,X,X
 AUT,Austria,,Nobody,5,6,X,Andere,Other Trial Party
 """
@@ -269,10 +281,10 @@ AUT,Austria,,Nobody,5,6,X,Andere,Other Trial Party
 
 def test_cabinets_and_parties_of_parlgov(folder: Path, tmp_path: Path) -> None:
     done, said = taken(tmp_path / "view_cabinet.csv", CABINETS, as_of="1953-12-31")
-    assert [line.partition(": ")[0] for line in said] == ["view_cabinet.csv:5", "view_cabinet.csv:6"]
+    assert [line.partition(": ")[0] for line in said] == ["view_cabinet.csv:6", "view_cabinet.csv:7"]
     (party, other, probst, raab) = kept(done)
     assert (party["name"], party["forms"], party["extra"]) == ("Trial Party", ["Probepartei", "PTP"], "party")
-    assert other["forms"] == ["Andere"], "a single letter is no name"
+    assert other["forms"] == ["Andere", "Zweite"], "a single letter is no name"
     assert (probst["name"], probst["office"], probst["since"], probst["until"]) == (
         "Probst", "Chancellor", "1949-11-08", "1953-04-02",
     )  # fmt: skip

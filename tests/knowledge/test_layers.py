@@ -67,6 +67,15 @@ def test_other_persons_offices_countries_and_terms_are_added() -> None:
     assert len(rows) == 2, "two ids are two persons"
 
 
+def test_a_family_name_alone_makes_no_two_persons_one() -> None:
+    low = replace(LOW, office="Senator", name="Rick Soto", forms=("Soto",))
+    for name, expected in (("Tim Soto", 2), ("Richard Soto", 1), ("R. Soto", 1), ("Soto", 1), ("Rick Soto Paz", 2)):
+        rows, _ = laid(
+            replace(HIGH, office="Senator", name=name, forms=("Soto",) if "Paz" not in name else ()), lower=(low,)
+        )
+        assert len(rows) == expected, name
+
+
 def test_a_term_within_a_tenure_changes_nothing_and_is_kept() -> None:
     (row,), claims = laid(replace(HIGH, since="2020-01-01", until="2021-01-01"))
     assert row == LOW

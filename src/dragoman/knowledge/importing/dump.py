@@ -102,7 +102,7 @@ def _entity(text: str) -> dict[str, Any] | str | None:
 
 def _statements(entity: dict[str, Any], name: str) -> Iterator[dict[str, Any]]:
     """The statements of a property that Wikidata holds to be true."""
-    yield from (one for one in entity.get("claims", {}).get(name, ()) if one.get("rank") != "deprecated")
+    yield from (one for one in (entity.get("claims") or {}).get(name, ()) if one.get("rank") != "deprecated")
 
 
 def _value(snak: dict[str, Any]) -> Any:
@@ -112,7 +112,12 @@ def _value(snak: dict[str, Any]) -> Any:
 
 def _items(entity: dict[str, Any], name: str) -> list[str]:
     values = (_value(one["mainsnak"]) for one in _statements(entity, name))
-    return [value["id"] for value in values if value]
+    return [_number(value) for value in values if value]
+
+
+def _number(value: dict[str, Any]) -> str:
+    """The id of an item; old dumps have its number alone."""
+    return str(value.get("id") or f"Q{value['numeric-id']}")
 
 
 def _time(value: Any) -> str:
@@ -120,15 +125,15 @@ def _time(value: Any) -> str:
 
 
 def _label(entity: dict[str, Any]) -> str:
-    labels = entity.get("labels", {})
+    labels = entity.get("labels") or {}
     return next((labels[tongue]["value"] for tongue in TONGUES if tongue in labels), "")
 
 
 def _forms(entity: dict[str, Any]) -> list[str]:
     """Aliases in English and labels in other languages of Latin letters."""
-    aliases = [one["value"] for tongue in ("en", "mul") for one in entity.get("aliases", {}).get(tongue, ())]
-    labels = [entity["labels"][tongue]["value"] for tongue in TONGUES if tongue in entity.get("labels", {})]
-    return list(dict.fromkeys((*aliases, *labels)))
+    labels, others = entity.get("labels") or {}, entity.get("aliases") or {}
+    aliases = [one["value"] for tongue in ("en", "mul") for one in others.get(tongue, ())]
+    return list(dict.fromkeys((*aliases, *(labels[tongue]["value"] for tongue in TONGUES if tongue in labels))))
 
 
 def _person(number: int, entity: dict[str, Any], as_of: str) -> _Person | None:
@@ -163,9 +168,9 @@ def _term(statement: dict[str, Any], is_dead: bool) -> Iterator[_Term]:
     # Who was replaced or has died does not hold an office whose end nobody wrote down.
     if not until and "P582" not in told and "P1366" not in told and not is_dead:
         until = ".."
-    whose = [value["id"] for name in WHOSE for value in told.get(name, ()) if isinstance(value, dict) and "id" in value]
-    marks = ["acting"] if any((value or {}).get("id") == ACTING for value in told.get("P5102", ())) else []
-    yield _Term(office["id"], whose, since, until, marks)
+    whose = [_number(value) for name in WHOSE for value in told.get(name, ()) if value]
+    marks = ["acting"] if any(_number(value) == ACTING for value in told.get("P5102", ()) if value) else []
+    yield _Term(_number(office), whose, since, until, marks)
 
 
 def _facts(entity: dict[str, Any]) -> Iterator[Row]:

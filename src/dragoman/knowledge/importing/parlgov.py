@@ -13,7 +13,8 @@ from dragoman.knowledge.days import bounds
 from dragoman.knowledge.importing.rows import Flaw, Line, Read, code_of, fact, tenure
 from dragoman.knowledge.importing.table import dicts
 
-LEADS = re.compile(r"(?P<name>\D+?)(?: (?:[IVX]+|\d{1,2}))?(?: \(.*\))?")
+NO_PARTY = frozenset({"none", "one-seat", "other", "others", "independent"})
+"""What stands in the place of a party for those who have none."""
 _NUMBER = re.compile(r" (?:[IVX]+|\d+)$")
 
 
@@ -50,9 +51,14 @@ def read(text: str, as_of: str) -> Read:
 
 
 def _party(number: int, code: str, cells: dict[str, str]) -> Read:
-    name = cells.get("party_name_english") or cells["party_name"]
-    short = cells.get("party_name_short", "")
-    forms = [form for form in (cells["party_name"], short if len(short) > 2 else "") if form and form != name]
+    told = [cells.get("party_name_english") or cells["party_name"], cells["party_name"]]
+    shorts = cells.get("party_name_short", "").split("|")
+    if set(shorts) & NO_PARTY:
+        return
+    name, *others = (part.strip() for words in told for part in words.split("|"))
+    forms = [
+        form for form in dict.fromkeys((*others, *(one for one in shorts if len(one) > 2))) if form and form != name
+    ]
     key = f"org:parlgov-{cells['party_id']}" if cells.get("party_id") else ""
     try:
         yield Line(number, fact("organization", name, code=code, key=key, forms=forms, extra="party"))

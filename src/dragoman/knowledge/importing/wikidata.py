@@ -15,13 +15,13 @@ from dragoman.knowledge.importing.rows import Flaw, Line, Read, Row, code_of, na
 from dragoman.knowledge.importing.table import dicts
 
 NAMES: dict[str, tuple[str, ...]] = {
-    "person": ("person", "item", "human", "holder", "politician", "wikidata"),
-    "name": ("personLabel", "itemLabel", "humanLabel", "holderLabel", "politicianLabel", "name"),
-    "office": ("positionLabel", "officeLabel", "roleLabel", "office", "position"),
+    "person": ("person", "item", "human", "holder", "politician", "officeholder", "wikidata"),
+    "name": ("personLabel", "itemLabel", "humanLabel", "holderLabel", "politicianLabel", "officeholderLabel", "name"),
+    "office": ("positionLabel", "officeLabel", "roleLabel", "ministerLabel", "office", "position"),
     "of": ("iso", "code", "countryCode", "country", "jurisdiction", "organisation", "organization", "countryLabel"),
-    "since": ("start", "startTime", "startDate", "since"),
-    "until": ("end", "endTime", "endDate", "until"),
-    "born": ("birth", "birthDate", "dateOfBirth", "dob", "born"),
+    "since": ("start", "startISO", "startTime", "startDate", "since"),
+    "until": ("end", "endISO", "endTime", "endDate", "until"),
+    "born": ("birth", "birthISO", "birthDate", "dateOfBirth", "dob", "born"),
     "gender": ("gender", "genderLabel", "sex", "sexLabel"),
     "forms": ("aliases", "personAltLabel", "altLabel", "itemAltLabel"),
     "family": ("family", "familyLabel", "familyNameLabel"),
@@ -115,7 +115,7 @@ def _tenure(cells: Mapping[str, str], as_of: str) -> Row:
         raise ValueError(f"{person or 'somebody'} has no name in English")
     office = "" if item(told["office"]) else told["office"]
     if not office and any(cells.get(n) for n in ("position", "positionLabel", "start", "end")):
-        raise ValueError(f"the office of {name} has no name in English")
+        raise ValueError(f"the office of {name} is not told in English: ask for positionLabel")
     code = _of(told["of"], cells, office)
     since, until, born = (edtf(told[what], _precision(cells, what)) for what in ("since", "until", "born"))
     if office and not told["until"]:
