@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import sqlite3
 import subprocess
 import sys
@@ -174,3 +175,13 @@ def test_modules_that_only_ask_make_no_other_file() -> None:
     making = build._making()
     assert {"build", "writing", "layers", "names", "core", "facts", "days", "sources"} <= making
     assert not making & {"lookup", "tenures", "opening", "user", "answers", "merging", "gazetteer", "almanac"}
+
+
+@pytest.mark.slow
+def test_loading_adds_little_to_a_read(root: Path) -> None:
+    command = [sys.executable, str(root / "bench" / "knowledge.py"), "--turns", "4", "--rows", "100", "--json"]
+    found = json.loads(subprocess.run(command, capture_output=True, text=True, check=False).stdout)
+    for which in ("shipped", "with_own"):
+        assert found[which]["megabytes"] < 100
+        assert found[which]["milliseconds"] < 300, "150 on an idle machine, which the benchmark holds"
+    assert found["own_rows"] == 200

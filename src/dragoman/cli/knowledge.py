@@ -178,16 +178,14 @@ def _sources(*, as_json: bool) -> int:
     from rich.table import Table
 
     table = Table(box=None, pad_edge=False, header_style="bold")
-    for heading in ("layer", "source", "licence", "date", "rows", "what"):
-        table.add_column(heading, overflow="fold", justify="right" if heading == "rows" else "left")
+    for heading in ("layer", "source", "licence", "date", "rows"):
+        table.add_column(heading, no_wrap=heading != "licence", justify="right" if heading == "rows" else "left")
     for one in made.sources:
-        rows = ", ".join(f"{count} {kind}".removesuffix(" rows") for kind, count in sorted(one.counts.items()))
-        table.add_row(
-            one.layer, f"{one.name} {one.version}".strip(), one.licence or "not told", one.date, rows, one.what
-        )
+        name = f"{one.name} {one.version}".strip()
+        table.add_row(one.layer, name, one.licence or "not told", one.date, f"{sum(one.counts.values()):,}")
     console = Console(highlight=False)
     console.print(table)
-    console.print(f"\n{file_of()}: {made.names} names; leaders of the packages as of {made.as_of}", soft_wrap=True)
+    console.print(f"\n{file_of()}: {made.names:,} names", soft_wrap=True)
     return 0
 
 
