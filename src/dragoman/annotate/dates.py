@@ -67,10 +67,26 @@ def _ahead(w: Words, i: int) -> bool:
         if word in vocab.ahead:  # "Until Thursday, they had not called": there the verb decides
             return not w.capital(k)
         if word in vocab.planned:
-            return (word != "soon" or w.before(k) == "as") and (word != "set" or w.low[k + 1] in ("for", "to", "by"))
+            return _plans(w, k)
         if word not in vocab.between:
             return False
     return False
+
+
+def _plans(w: Words, k: int) -> bool:
+    """Whether a word of planning is one here: "as soon as", "set for", "holders of record", "through January"."""
+    vocab = vocabulary()
+    match w.low[k]:
+        case "soon":
+            return w.before(k) == "as"
+        case "set":
+            return w.low[k + 1] in ("for", "to", "by")
+        case "record":
+            return w.before(k) == "of"
+        case "through":  # not the end of a range
+            named = vocab.months, vocab.weekdays, vocab.seasons
+            return not w.before(k)[:1].isdigit() and not any(w.before(k) in words for words in named)
+    return True
 
 
 def _link(w: Words, last: int, at: int) -> Link | None:
@@ -93,6 +109,8 @@ def _further_days(w: Words, reading: Reading) -> list[tuple[Reading, Link]]:
     if not isinstance(point, Point) or point.part or point.clock:
         return found
     end = reading.end
+    if point.unit and (other := _other_turn(w, point, end)):
+        found.append(other)
     if point.day and point.month and (w.low[end - 1].isdigit() or w.glued(end - 1)):
         while len(found) < 31:
             more = _another_day(w, point, end)
@@ -106,6 +124,20 @@ def _further_days(w: Words, reading: Reading) -> list[tuple[Reading, Link]]:
             year = point.year // 100 * 100 + short
             found.append((Reading(Point(year=year), end + 1, end + 2), "range"))
     return found
+
+
+_PAIRED = frozenset(("and", "or", "as", "than", "from", "nor"))
+
+
+def _other_turn(w: Words, point: Point, end: int) -> tuple[Reading, Link] | None:
+    """The "next" of "this year and next", the "last" of "higher this year than last"."""
+    word = w.low[end + 1]
+    closed = w.low[end + 2] in _AFTER_DAY or w.low[end + 2] in ("from", "than", "because")
+    if point != Point(unit=point.unit) or w.low[end - 2] != "this" or word not in ("next", "last") or not closed:
+        return None
+    if w.low[end] not in _PAIRED or point.unit not in ("week", "month", "quarter", "year"):
+        return None
+    return Reading(Point(unit=point.unit, shift=1 if word == "next" else -1), end + 1, end + 2), "list"
 
 
 def _another_day(w: Words, point: Point, end: int) -> tuple[Reading, Link] | None:

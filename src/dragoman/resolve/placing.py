@@ -20,7 +20,10 @@ Tense = Literal["past", "present", "future"]
 _FINENESS: dict[Unit, int] = {"second": 0, "minute": 0, "hour": 0, "day": 1, "weekend": 2, "week": 2, "fortnight": 2,
                               "month": 3, "quarter": 4, "half": 5, "year": 6, "decade": 7, "century": 8,
                               "millennium": 9}  # fmt: skip
+TOLD_AS_PAST = 8.0  # and where the verb is past, as this much
 UNTOLD_AHEAD = 1.5  # where no tense is told, a date to come counts as this much farther
+_YEAR_AGO = Point(unit="year", shift=-1, versus=True)
+_SAME_CLAUSE = 90  # characters within which "from a year earlier" compares the month told before it
 _SAME_SENTENCE = 160  # characters within which an hour belongs to the day told before it
 
 
@@ -48,7 +51,9 @@ class Story:
         if known.unit == "quarter" and not point.season and begun:
             # One before the quarter just over is told in passing: "after a flat second quarter".
             passing = self.quarter is not None and known.first < self.quarter.first and not self._just_over(known)
-            self.quarter, self.longer = (self.quarter if passing else known), False
+            # One to come is an outlook: "steel will be weak in the fourth quarter".
+            outlook = self.quarter is not None and self._just_over(self.quarter) and known.first > self.quarter.first
+            self.quarter, self.longer = (self.quarter if passing or outlook else known), False
         elif point.unit == "year" and point.anchor == "narrative" and not point.shift:
             self.longer = True
 
@@ -94,7 +99,7 @@ def place(point: Point, story: Story, tense: Tense | None, at: int = 0) -> Perio
         count, unit = point.after
         day = calendar.step(known.first, unit, count) if known else None
         return calendar.around(day, known.unit if known and point.quarter else unit) if day else None
-    known = _compared(point, story) if point.versus else _ended(point, story, tense, at)
+    known = _compared(point, story, at) if point.versus else _ended(point, story, tense, at)
     known = known or _absolute(point)
     if known is None and point.year is None and point.decade is None and point.century is None:
         known = _relative(point, story, tense, at)
@@ -158,11 +163,28 @@ def _relative(point: Point, story: Story, tense: Tense | None, at: int) -> Perio
     return None
 
 
-def _compared(point: Point, story: Story) -> Period | None:
+def _month_compared(point: Point, story: Story, at: int) -> Period | None:
+    """ "Exports in August rose 3 percent from a year earlier": the month told in the same sentence."""
+    when, month = story.told.get(_FINENESS["month"], (0, None))
+    newer = all(when >= other for fineness, (other, _) in story.told.items() if fineness > _FINENESS["month"])
+    if (
+        month is None
+        or replace(point, anchor="document") != _YEAR_AGO
+        or not newer
+        or not 0 <= at - when <= _SAME_CLAUSE
+    ):
+        return None
+    day = calendar.step(month.first, "year", point.shift)
+    return calendar.around(day, "month") if day else None
+
+
+def _compared(point: Point, story: Story, at: int) -> Period | None:
     """The quarter that is compared with, or the story's own: "up 6 percent from a year earlier", "the latest period".
 
     None where no quarter is under way or more than a quarter is compared: then the year says it.
     """
+    if (month := _month_compared(point, story, at)) is not None:
+        return month
     quarter = story.quarter if not story.longer else None
     if quarter is None and story.published is not None and (point.quarter == 0 or point.unit == "quarter"):
         day = calendar.step(story.published, "quarter", -1)
@@ -285,7 +307,9 @@ def _distance(base: date, tense: Tense | None, point: Point) -> Callable[[Period
         days = float((known.first - base).days if ahead else (base - known.last).days)
         if ahead and (point.quarter or point.half) and tense != "future":
             days += 300
-        if (ahead and tense == "past") or (not ahead and tense == "future"):
+        if ahead and tense == "past" and point.month:
+            days *= TOLD_AS_PAST
+        elif (ahead and tense == "past") or (not ahead and tense == "future"):
             days *= 3
         elif ahead and tense is None:
             days *= UNTOLD_AHEAD

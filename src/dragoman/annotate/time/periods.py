@@ -95,7 +95,7 @@ def compared(w: Words, j: int) -> Reading | None:
         return replace(past, start=j)
     if prior := prior_year(w, j):
         return prior
-    if w.low[j] not in _LIKE or w.low[j + 1] not in ("period", "quarter", "time") or w.hyphen(j + 2) > j + 2:
+    if w.low[j] not in _LIKE or w.low[j + 1] not in ("period", "quarter", "time", "month") or w.hyphen(j + 2) > j + 2:
         return None
     which = 0 if w.low[j + 1] == "quarter" else None
     end = j + 2 + (w.low[j + 2] in ("of", "in"))
@@ -112,11 +112,13 @@ def compared(w: Words, j: int) -> Reading | None:
 
 def ended(w: Words, j: int) -> Reading | None:
     """ "The quarter ended Sept. 30" holds that day, so does the week; "the year ended March 31" is a year that fits no calendar's."""
-    if w.low[j + 1] not in ("ended", "ending"):
+    told = j + 1 + (w.low[j + 1] == "that")
+    if w.low[told] not in ("ended", "ending"):
         return None
-    last = points.month_first(w, j + 2) or points.day_first(w, j + 2)
+    told += 1 + (w.low[told + 1] in ("in", "on"))
+    last = points.month_first(w, told) or points.day_first(w, told)
     if last is None and w.low[j] in ("week", "year"):
-        last = spans.reference_point(w, j + 2)
+        last = spans.reference_point(w, told)
     if last is None:
         return None
     if w.low[j] == "year":

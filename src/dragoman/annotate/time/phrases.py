@@ -171,7 +171,11 @@ def _bare_unit(w: Words, j: int) -> Reading | None:
         return Reading(Point(weekend=True, unit="week", anchor="document"), j, j + 1)
     if word in ("quarter", "year", "week", "month") and (span := periods.ended(w, j)):
         return span
+    if word in ("quarter", "week", "year", "month") and after == "since":  # "the year since he took office"
+        return Reading(Duration(vocabulary().units[word], 1), j, j + 1)
     if word in ("quarter", "week", "year", "month"):
+        if after in ("before", "after") or (after == "just" and w.low[j + 2] == "ended"):  # "the year after the coup"
+            return Reading(Point(unit=vocabulary().units[word], shift=-1), j, j + 1) if after == "just" else None
         return Reading(Point(unit=vocabulary().units[word], anchor="narrative"), j, j + 1)
     if word in ("years", "months", "decades", "centuries") and w.before(j - 1) in ("over", "through", "throughout"):
         return Reading(Duration(vocabulary().units[word], None), j, j + 1)
@@ -303,15 +307,20 @@ def _before(w: Words, i: int) -> Reading | None:
     night = w.low[i] in ("night", "evening")
     if w.low[i + 1 : i + 3] == ["after", "next"] and unit in ("week", "month", "year"):
         return Reading(Point(unit=unit, shift=2), i, i + 3)
-    if w.low[i + 1] != "before" or not (night or unit in ("day", "week", "month", "year")):
+    if w.low[i + 1] not in ("before", "after") or not (night or unit in ("day", "week", "month", "year")):
         return None
     named = vocabulary().weekdays, vocabulary().months, vocabulary().units, vocabulary().seasons
-    if w.low[i + 2] == "last" and unit is not None and not any(w.low[i + 3] in words for words in named):
+    if (
+        w.low[i + 1 : i + 3] == ["before", "last"]
+        and unit is not None
+        and not any(w.low[i + 3] in words for words in named)
+    ):
         return Reading(Point(unit=unit, shift=-2), i, i + 3)
     if w.low[i + 2] not in _STOPS and w.low[i + 2] not in DASHES:
         return None
     part = vocabulary().parts[w.low[i]] if night else None
-    return Reading(Point(unit=unit or "day", shift=-1, anchor="narrative", part=part), i, i + 2)
+    shift = -1 if w.low[i + 1] == "before" else 1
+    return Reading(Point(unit=unit or "day", shift=shift, anchor="narrative", part=part), i, i + 2)
 
 
 def _day_before(w: Words, i: int) -> Reading | None:

@@ -268,11 +268,16 @@ def _clear(w: Words, i: int, end: int) -> bool:
     )
 
 
+_OWNERS = frozenset(("his", "her", "their", "my", "our"))
+
+
 def decade(w: Words, i: int) -> Found:
     """ "1990s", "'90s", "nineties", "nineteen-sixties"."""
     word = w.low[i]
     spelled = w.hyphen(i + 1) if word == "nineteen" else i  # "the nineteen sixties"
     if w.low[spelled] in vocabulary().decades:
+        if {w.before(i), w.before(i - 1)} & _OWNERS:  # "in his early forties"
+            return None
         return Point(decade=vocabulary().decades[w.low[spelled]]), spelled + 1
     short = word in APOSTROPHES and w.glued(i + 1)
     start = i + 1 if short else i
@@ -284,7 +289,7 @@ def decade(w: Words, i: int) -> Found:
         return None
     if len(digits) == 4 and not short and 1000 <= int(digits) <= 2999:
         return Point(decade=int(digits) // 10), end + 1
-    aged = w.before(i - 1 - (w.before(i) == "-")) in ("his", "her", "their", "my", "our")  # "in his late 40s"
+    aged = w.before(i - 1 - (w.before(i) == "-")) in _OWNERS  # "in his late 40s"
     if len(digits) == 2 and (short or (w.before(i) in ("the", "early", "late", "mid", "-") and not aged)):
         return Point(decade=190 + int(digits) // 10), end + 1
     return None

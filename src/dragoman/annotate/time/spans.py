@@ -140,7 +140,8 @@ def _around(w: Words, unit: Unit, value: float | None, end: int) -> Read:
             unit, value = "day", 7 * value
         return replace(point, after=(sign * int(value), unit)), other[1]
     if value is not None and w.low[end] != "from" and w.low[end + 1] in (".", ",", ";", ""):
-        return _shifted(unit, sign * value, "narrative"), end + 1
+        point = _shifted(unit, sign * value, "narrative")
+        return (replace(point, versus=True) if unit == "year" and value == 1 and sign < 0 else point), end + 1
     return None
 
 
@@ -281,6 +282,9 @@ def _turned_unit(w: Words, j: int, unit: Unit, turn: int, anchor: Anchor, word: 
         return None
     if unit == "quarter" and w.hyphen(j + 1) > j + 1:  # "the same quarter-point margin"
         return None
+    owns = w.low[j + 1] in APOSTROPHES and w.low[j + 2] == "s" and w.low[j + 3] in vocabulary().results
+    if unit == "quarter" and word == "this" and owns:  # "this quarter's loss" is that of the report
+        return Point(unit="quarter", shift=-1, versus=True), j + 1
     if w.low[j] == "day" and word in ("this", "present", "current"):
         return None
     so = 2 if w.low[j + 1 : j + 3] == ["or", "so"] else 0  # "the next year or so"
