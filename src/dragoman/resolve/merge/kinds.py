@@ -104,7 +104,7 @@ ELECTIONS = Kind(
         Comparison("round", alike.value("round"), {"same": 1, "other": None}),
         Comparison(
             "days", alike.days(7),
-            {"same": 5, "within": 3, "overlap": 2, "vague": 2, "near": -1, "apart": None, "told near": 1, "told far": -3},
+            {"same": 5, "within": 3, "overlap": 2, "vague": 2, "near": 1, "apart": None, "told near": 1, "told far": -3},
         ),
         Comparison("candidates", alike.parties("who"), {"same": 3, "all": 2, "some": 2, "one": 1, "other": 1, "none": -2}),
     ),
