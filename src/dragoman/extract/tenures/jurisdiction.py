@@ -12,6 +12,7 @@ from functools import cache
 from spacy.tokens import Doc
 
 from dragoman.doc import Title, article, entities, entity, mention_at, mentions_in, names, note
+from dragoman.extract.senders import sender
 from dragoman.knowledge import by_key, leaders, office_holders
 from dragoman.lexicon import load
 
@@ -41,7 +42,7 @@ def jurisdiction(doc: Doc, title: Title, person: str) -> tuple[str | None, bool]
     own = entity(doc, person).country
     if own is not None:
         return own, False
-    beside = _of_owner(doc, title)
+    beside = _of_owner(doc, title) or next((c for h in title.holders if (c := sender(doc, h))), None)
     if beside is not None:
         return beside, False
     office = doc[title.head].lower_.rstrip("s")

@@ -28,6 +28,7 @@ from dragoman.extract.trips.itinerary import (
     rows,
 )
 from dragoman.extract.trips.journeys import by_noun
+from dragoman.extract.trips.local import by_attendance, by_here
 from dragoman.extract.trips.presence import by_act, by_gathering, by_meeting, guests, just_back
 from dragoman.model import Claim, When
 from dragoman.syntax import attached_places, attached_times, when_from, when_of
@@ -41,6 +42,8 @@ def stops(doc: Doc, meetings: tuple[Claim, ...], gatherings: tuple[Claim, ...] =
         by_meeting(doc, meetings),
         by_act(doc),
         by_gathering(doc, gatherings),
+        by_attendance(doc, gatherings),
+        by_here(doc),
         just_back(doc),
         guests(doc),
     )
