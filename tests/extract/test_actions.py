@@ -166,7 +166,7 @@ def coded(text: str) -> list[tuple[str, str | None, list[str], list[str], list[s
         ("Iranian officials condemned Israel.", "ACCUSE", "disapprove", "Iran", "Israel", None),
         ("Brazil condemned Israel's attack on a clinic.", "ACCUSE", "disapprove", "Brazil", "Israel", None),
         ("Egypt urged Israel to release the doctors.", "REQUEST", "yield", "Egypt", "Israel", None),
-        ("Ethiopia's premier hosted President William Ruto.", "CONSULT", "visit", "William Ruto", "Ethiopia", None),
+        ("Ethiopia hosted President William Ruto.", "CONSULT", "visit", "William Ruto", "Ethiopia", None),
     ],
 )
 def test_one_action_with_its_parties_and_flag(

@@ -8,6 +8,7 @@ troops", "the government of Kenya"), or, as somebody's deed, through its owner (
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from spacy.tokens import Doc, Token
 
@@ -70,10 +71,11 @@ def _countries(doc: Doc, head: int) -> tuple[str, ...]:
 def _owners(token: Token, *, acting: bool) -> Iterator[Token]:
     """The words beside a noun that may name whose it is."""
     lemma = token.lemma_.lower()
-    agent = lemma in words("agents") or lemma in words("persons") or (not acting and lemma in words("people"))
+    agent = lemma in words("agents") or lemma in words("persons") or (not acting and lemma in _struck())
     for child in token.children:
         if child.dep_ in ("amod", "compound", "nmod") and agent:
             yield child
+            yield from (c for c in child.children if c.dep_ == "amod")
         elif child.dep_ == "poss" and (agent or not acting) and lemma not in words("kin"):
             yield child
             yield from _beside(child)
@@ -86,6 +88,12 @@ def _owners(token: Token, *, acting: bool) -> Iterator[Token]:
                 if under.dep_ == "pobj":
                     yield under
                     yield from _beside(under)
+
+
+@cache
+def _struck() -> frozenset[str]:
+    """What is its country's where something befalls it."""
+    return words("people") | words("sites")
 
 
 def _belongs(preposition: str, token: Token, acting: bool, agent: bool) -> bool:

@@ -18,6 +18,7 @@ from dragoman.extract.actions.dyads import Dyad, Vote, case, root_of, votes
 from dragoman.extract.actions.frames import mode_near
 from dragoman.extract.actions.triggers import Match
 from dragoman.learned import encoder, linear
+from dragoman.lexicon import load
 from dragoman.syntax import phrase
 
 PLAIN, ENCODED = "events", "events-encoder"
@@ -45,7 +46,15 @@ def overruled(doc: Doc, match: Match, kind: str, matches: tuple[Match, ...]) -> 
     root = max(odds, key=lambda name: odds[name])
     if odds[root] < (SURE if match.frame.confidence < 0.9 else CERTAIN) or root in (root_of(doc, match), kind):
         return None
+    if _unswayed(match, root):
+        return None
     return _typed(doc, match, root, cast)
+
+
+def _unswayed(match: Match, root: str) -> bool:
+    """ "Imposed an embargo on Belarus" is SANCTION, whatever the head has learned to call it."""
+    kept = load("frames")["unswayed"]
+    return sorted((match.frame.type, root)) in kept["pairs"] or match.mode in kept["modes"]
 
 
 def _told_as_done(doc: Doc, match: Match) -> bool:

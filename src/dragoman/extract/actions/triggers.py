@@ -356,7 +356,10 @@ def _refused(doc: Doc, told: Clause) -> bool:
 
 
 def _mode(doc: Doc, frame: Frame, told: Clause, goal: int | None, inner: Clause | None) -> str | None:
-    tokens = [doc[told.verb], *doc[told.verb].children]
+    # A name does not lead to a mode: the Monetary Fund's urging is no request for funds.
+    tokens = [doc[told.verb], *(c for c in doc[told.verb].children if c.dep_ != "nsubj" or c.pos_ != "PROPN")]
+    if told.subject is not None and doc[told.subject].pos_ != "PROPN":
+        tokens += doc[told.subject].children
     for head in (goal, told.object, inner.verb if inner is not None else None):
         if head is not None:
             tokens += [doc[head], *doc[head].children]
@@ -399,7 +402,8 @@ def _is_one_of(doc: Doc, head: int | None, wanted: frozenset[str]) -> bool:
         return True
     if "@person" not in wanted:
         return False
-    if any(e.kind == "person" for e in entities_at(doc, head)) or doc[head].ent_type_ == "PERSON":
+    named = entities_at(doc, head)
+    if any(e.kind == "person" for e in named) or (not named and doc[head].ent_type_ == "PERSON"):
         return True
     return not lemmas.isdisjoint(words("persons"))
 
