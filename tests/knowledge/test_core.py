@@ -112,6 +112,7 @@ def test_one_person_has_one_wikidata_id() -> None:
         ("Juan Manuel Santos Calderon", "President", "2016-02-04", ["CO Juan Manuel Santos"]),
         ("Powell", "Secretary", "2003-02-05", ["US Colin Powell"]),
         ("Ban", "U.N. Secretary-General", "2012-09-25", ["UN Ban Ki-moon"]),
+        ("Abdullah bin Abd-el Aziz al-Saud", "Foreign Minister", "2010-06-29", []),
         ("Nobody", None, None, []),
     ],
 )
@@ -133,6 +134,12 @@ def test_an_office_is_found_by_other_words_for_it() -> None:
     assert [one.name for one in incumbents("US", "president", day)] == ["Barack Obama"]
     assert [one.name for one in incumbents("SE", "head of state", day)] == ["Carl XVI Gustaf"]
     assert incumbents("SE", "president", day) == ()
+
+
+def test_who_acts_for_another_comes_first_where_that_is_asked() -> None:
+    day = date(2010, 4, 11)
+    assert incumbents("NG", "Acting President", day)[0].name == "Goodluck Jonathan"
+    assert "Umaru Yar'Adua" in [one.name for one in incumbents("NG", "President", day)]
 
 
 def test_what_a_day_proves() -> None:

@@ -12,7 +12,7 @@ from functools import lru_cache
 from dragoman.knowledge.core import SHARED
 from dragoman.knowledge.days import bounds
 from dragoman.knowledge.facts import Claim, Holder
-from dragoman.knowledge.names import LONGEST, index
+from dragoman.knowledge.names import LONGEST, PARTICLES, index
 from dragoman.knowledge.offices import fits, kinds
 from dragoman.knowledge.opening import base
 from dragoman.knowledge.reading import TENURES, holders
@@ -21,6 +21,9 @@ __all__ = ["claims", "fits", "holder", "incumbents", "kinds", "office_holders", 
 
 _BY_NAME = f"{TENURES} join tenure_names n on n.tenure = t.id where n.form = ? order by t.id"
 _BY_CODE = f"{TENURES} where t.code = ? and t.office <> '' order by t.id"
+ACTING = frozenset({"acting", "interim", "caretaker", "transitional"})
+"""Words for who holds an office in another's place."""
+
 _RANK = {"certain": 0, "possible": 1, "no": 2}
 
 
@@ -62,7 +65,10 @@ def incumbents(code: str, office: str, on: date | None = None) -> tuple[Holder, 
         told = [one for one in told if one.layer != "base"]
     if on is not None and any(one.layer == "user" and one.on(on) == "certain" for one in told):
         told = [one for one in told if one.layer == "user"]
-    return _ranked([one for one in told if on is None or not _succeeded(one, told, on)], on)
+    held = [one for one in told if on is None or not _succeeded(one, told, on)]
+    if ACTING & set(index(office).split()):
+        held.sort(key=lambda one: not (ACTING & set(index(one.office).split()) or "acting" in one.marks))
+    return _ranked(held, on)
 
 
 def _succeeded(one: Holder, others: list[Holder], on: date) -> bool:
@@ -111,7 +117,9 @@ def people(name: str) -> tuple[Holder, ...]:
 def _agree(given: list[str], one: Holder) -> bool:
     """Whether a given name or its initial is one of the holder's: "Vladimir V.", "John Fredrik", never "Laura Bush"."""
     own = {word for form in (one.name, *one.forms) for word in index(form).split()} - set(index(one.family).split())
-    return any(mine == theirs or (len(theirs) == 1 and mine[0] == theirs) for theirs in given for mine in own)
+    own -= PARTICLES
+    said = [word for word in given if word not in PARTICLES]
+    return any(mine == theirs or (len(theirs) == 1 and mine[0] == theirs) for theirs in said for mine in own)
 
 
 def claims(key: str) -> tuple[Claim, ...]:
