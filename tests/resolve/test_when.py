@@ -113,6 +113,8 @@ HOSTILE = (
     "one hundred ", "May ", "Jan. ", "every ", "last ", "this past ", "-", "1998-", "3, ", "May 3, ", "Monday, ",
     "Monday and ", "9 a.m. on ", "9:", "the week of ", "a week after ", "until ", "on the 14th, ", "from May 3 to ", "q1 ",
     "weeks or ", "between two or three ", "the same period of the ", "'98 ", "1,000,", "\n",
+    "January to ", "January and ", "ten years and ", "from 9 to ", "ten thirty this ", "two weeks ago ", "the second and ",
+    "Ramadan ", "following ", "three times ", "early part of the ",
 )  # fmt: skip
 
 
