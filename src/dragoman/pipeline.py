@@ -7,14 +7,16 @@ Each stage reads what the ones before wrote into the document's notes; none know
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 from typing import Any
 
 from dragoman import ingest, segment
 from dragoman.annotate import clauses, dates, names, nlp, quotes, repairs, tense
 from dragoman.doc import Doc, Time, note, tokens_between
 from dragoman.extract.all import EXTRACTORS
+from dragoman.knowledge.dating import Clue
 from dragoman.model import Article, Claim, DateMention, Record, Rejection, to_json
-from dragoman.resolve import entities, links, places, when
+from dragoman.resolve import dated, entities, links, places, when
 from dragoman.temporal import Expression
 
 _DATED_ROLES = frozenset({"headline", "duplicate", "body", "subheading", "dateline", "caption"})
@@ -35,6 +37,13 @@ def read_article(article: Article) -> Record:
     found, rejected = _extract(doc)
     found = links.link(doc, found)
     return _record(doc, found, rejected)
+
+
+def clues_of(article: Article) -> tuple[Clue, ...]:
+    """What an article takes for granted of the time in which it was written; its own date is not looked at."""
+    article = replace(article if article.segments else segment.label(article), published=None)
+    doc = annotate(article)
+    return dated.clues(doc, _expressions(article), tense.of(doc))
 
 
 def dates_of(article: Article) -> tuple[DateMention, ...]:
@@ -62,12 +71,14 @@ def annotate(article: Article) -> Doc:
 def _date(doc: Doc) -> None:
     notes = note(doc)
     article = notes.article
-    expressions: list[Expression] = []
-    for part in article.segments:
-        if part.role in _DATED_ROLES:
-            expressions.extend(dates.find(article.text, part.start, part.end))
-    resolved = when.resolve(expressions, _day(article), tense.of(doc))
+    resolved = when.resolve(_expressions(article), _day(article), tense.of(doc))
     notes.times = tuple(Time(*tokens_between(doc, d.start, d.end), d) for d in resolved)
+
+
+def _expressions(article: Article) -> list[Expression]:
+    """The expressions of time in the parts of an article that are told."""
+    parts = (part for part in article.segments if part.role in _DATED_ROLES)
+    return [found for part in parts for found in dates.find(article.text, part.start, part.end)]
 
 
 def _day(article: Article) -> datetime.date | None:
@@ -88,7 +99,7 @@ def _record(doc: Doc, found: dict[str, tuple[Claim, ...]], rejected: tuple[Rejec
     notes = note(doc)
     lists: dict[str, Any] = {name: tuple(sorted(claims, key=_place)) for name, claims in found.items()}
     used = _references(lists)
-    kept = tuple(e for e in notes.entities.values() if e.kind != "group" or e.id in used)
+    kept = tuple(e for e in notes.entities.values() if entities.worth_listing(e) or e.id in used)
     return Record(
         article=notes.article,
         entities=kept,

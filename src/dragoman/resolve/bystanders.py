@@ -92,12 +92,12 @@ class Bystanders:
         """Notes what the words before a name and beside it say of its bearer: "student Ana Ruiz", "she is a nurse"."""
         name = self.cast.name_at.get(head)
         start = name.start if name is not None else head
-        at = start - 1
-        while at >= 0 and self.doc[at].pos_ in ("NOUN", "ADJ", "PROPN") and not self.doc[at].is_sent_start:
+        for at in range(start - 1, max(start - 6, -1), -1):
+            if self.doc[at].pos_ not in ("NOUN", "ADJ", "PROPN"):
+                break
             if self.doc[at].lemma_.lower() in nouns().gender:
                 self._say(group, self.doc[at])
-            at -= 1
-            if start - at > 4:
+            if self.doc[at].is_sent_start:
                 break
         for child in self.doc[head].children:
             if child.dep_ == "appos" and child.pos_ == "NOUN":
@@ -153,10 +153,14 @@ class Bystanders:
         return self._named_behind(token)
 
     def _named_behind(self, token: Token) -> Group | None:
-        """ "His father Omar Hassan": the name that stands right behind a noun in the singular."""
-        at = token.i + 1
+        """ "His father Omar Hassan", "the coach of the team, Omar Hassan,": a name behind a phrase in the singular."""
+        at = self._phrase(token.i)[1]
+        if at < len(self.doc) and self.doc[at].text == "," and at > token.i + 1:
+            at += 1
         name = self.cast.name_at.get(at)
         if name is None or name.kind != "person" or name.start != at or plural(token):
+            return None
+        if at > token.i + 1 and name.end < len(self.doc) and not self.doc[name.end].is_punct:
             return None
         return self.cast.at_head.get(name.head)
 

@@ -13,6 +13,7 @@ from dragoman.knowledge.gazetteer import abbreviated
 from dragoman.model import Entity, PlaceType
 from dragoman.model import Mention as ModelMention
 from dragoman.resolve import known
+from dragoman.resolve.bystanders import is_people
 from dragoman.resolve.cast import Cast, Group
 from dragoman.resolve.reference import Reader
 
@@ -34,6 +35,11 @@ def resolve(doc: Doc) -> None:
     Reader(cast).unnamed()
     cast.within()
     write(cast)
+
+
+def worth_listing(entity: Entity) -> bool:
+    """Whether a record lists an entity of which nothing is claimed: of people without a name those told of twice."""
+    return entity.kind != "group" or (len(entity.mentions) > 1 and is_people(entity.name))
 
 
 def write(cast: Cast) -> None:

@@ -162,7 +162,7 @@ class Namesakes:
         first, others = found[0], found[1:]
         if not others:
             return first
-        last = max((m.start for m in first.mentions if m.start < name.start), default=-1)
+        last = self._last(first, name)
         if first.introduced is not None and last == first.introduced and sex is None:
             return others[0]  # "Omar Hassan and his wife Mona Hassan came. Hassan said"
         settled = max(others, key=lambda g: g.alone)
@@ -170,6 +170,12 @@ class Namesakes:
         if first.alone == 0 and settled.alone >= (1 if here else _SETTLED):
             return settled
         return first
+
+    def _last(self, group: Group, name: Name) -> int:
+        """Where a person was spoken of last before a name, -1 where not near."""
+        spoken = self.spoken.get(group.parts[-1], [])
+        at = bisect_left(spoken, name.start, key=itemgetter(0))
+        return next((where for where, who in spoken[max(0, at - _NEAR) : at][::-1] if who is group), -1)
 
     def _named_fully(self, group: Group, name: Name, parts: list[str]) -> None:
         group.name, group.parts = " ".join(self.cast.text_of(name).split()), tuple(parts)
