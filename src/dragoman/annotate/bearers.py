@@ -13,6 +13,9 @@ from spacy.tokens import Doc
 from dragoman.annotate.people import skip_honorifics
 from dragoman.doc import Name, Title
 
+_BEFORE_TITLE = frozenset(
+    {"the", "a", "an", "its", "their", "his", "her", "’s", "'s", "current", "incumbent", "present"}
+)
 _OWNERS = frozenset({"polity", "place", "organization"})
 
 
@@ -96,7 +99,7 @@ class Bearers:
             return self._several(name) if title.plural else (name.head,)
         follower = self._set_off(title) if definite else None
         before = title.start
-        while before and doc[before - 1].lower_ in ("the", "a", "an", "its", "their", "his", "her", "’s", "'s"):
+        while before and doc[before - 1].lower_ in _BEFORE_TITLE:
             before -= 1
         if before and doc[before - 1].text in (",", "(", "--", "–", "_") and (before - 1) in self.at_end:
             leader = self.at_end[before - 1].head

@@ -158,6 +158,8 @@ def _modifiers(doc: Doc, head: int, name_at: Mapping[int, int], floor: int) -> i
             break
         if word in known.modifiers:
             start = before
+        elif word == "-" and before > floor and plain(doc[before - 1]) in _SECOND_IN_RANK:
+            start = before - 1
         elif (
             word in ("-", "and", "&", "/", ",")
             and before > floor
@@ -173,6 +175,9 @@ def _modifiers(doc: Doc, head: int, name_at: Mapping[int, int], floor: int) -> i
     while start < head and plain(doc[start]) in ("top", "co", "and", "-", "new", "country"):
         start += 1
     return start
+
+
+_SECOND_IN_RANK = frozenset({"vice", "deputy"})
 
 
 def _list_of_modifiers(doc: Doc, comma: int) -> bool:

@@ -17,6 +17,7 @@ from dragoman.doc import Title, evidence, mention_at, told
 from dragoman.extract.declare import Extractor, Found
 from dragoman.extract.tenures.counterparts import from_counterparts
 from dragoman.extract.tenures.drafts import Draft, Standing, add, is_office, office_words, told_once
+from dragoman.extract.tenures.heads import from_heads
 from dragoman.extract.tenures.jurisdiction import jurisdiction, titles_by_person
 from dragoman.extract.tenures.predicates import from_abbreviations, from_predicates
 from dragoman.extract.tenures.turns import turns
@@ -36,7 +37,7 @@ def find(doc: Doc, found: Found) -> Iterator[Tenure | Rejection]:
         for title in own:
             if told(doc, title.head):
                 add(drafts, _from_title(doc, title, person))
-    for draft in (*from_abbreviations(doc), *from_predicates(doc), *from_counterparts(doc)):
+    for draft in (*from_abbreviations(doc), *from_predicates(doc), *from_counterparts(doc), *from_heads(doc)):
         add(drafts, draft)
     turns(doc, drafts)
     for own_drafts in drafts.values():

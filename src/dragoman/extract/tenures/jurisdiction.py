@@ -11,7 +11,7 @@ from functools import cache
 
 from spacy.tokens import Doc
 
-from dragoman.doc import Title, article, entities, entity, mention_at, mentions_in, names, note
+from dragoman.doc import Title, article, entities, entity, mention_at, mentions_in, names, note, tokens_between
 from dragoman.extract.senders import sender
 from dragoman.knowledge import by_key, leaders, office_holders
 from dragoman.lexicon import load
@@ -53,7 +53,7 @@ def jurisdiction(doc: Doc, title: Title, person: str) -> tuple[str | None, bool]
     known = {one.code for one in office_holders(entity(doc, person).name, words, article(doc).published)}
     if len(known) == 1:
         return min(known), True
-    there = _of_dateline(doc)
+    there = _of_agency(doc) or _of_dateline(doc)
     if there is not None and _has_office(there, office):
         return there, True
     return None, False
@@ -149,6 +149,18 @@ def _country_of_metonym(doc: Doc, start: int, end: int) -> str | None:
     """The country that acts under its capital's name in a sentence: the office is another's."""
     metonyms = (m for m in mentions_in(doc, start, end) if m.how == "metonym")
     return next((entity(doc, m.entities[0]).country for m in metonyms), None)
+
+
+def _of_agency(doc: Doc) -> str | None:
+    """The country of a home agency's report from home ("New Delhi, Aug 7 (PTI)"), which leaves it out beside a title."""
+    line = next((s for s in article(doc).segments if s.role == "dateline"), None)
+    if line is None:
+        return None
+    start, end = tokens_between(doc, line.start, line.end)
+    named = [entity(doc, m.entities[0]) for m in mentions_in(doc, start, end)]
+    places = {e.country for e in named if e.kind in ("place", "polity")}
+    agencies = {e.country for e in named if e.kind == "organization"} - {None}
+    return agencies.pop() if len(agencies) == 1 and places == agencies else None
 
 
 def _of_dateline(doc: Doc) -> str | None:

@@ -11,8 +11,11 @@ from dragoman.doc import (
     Clause,
     Time,
     Title,
+    article,
     claimable,
+    clause,
     clause_around,
+    clauses,
     evidence,
     names,
     people,
@@ -126,6 +129,8 @@ def _as_office(doc: Doc, here: Clause, title: Title) -> Iterator[Draft]:
     if here.status in _UNREAL:
         return
     subject, patient = people(doc, here.subject), people(doc, here.object)
+    if not subject and not patient and here.passive and word in verbs["begin"]:
+        patient = _of_report(doc, here)
     when = when_of(doc, here.verb)
     if word in verbs["succeed"]:
         if len(subject) == 1:
@@ -145,6 +150,28 @@ def _as_office(doc: Doc, here: Clause, title: Title) -> Iterator[Draft]:
         perfect = any(c.lower_ in ("has", "have") for c in doc[here.verb].children if c.dep_ == "aux")
         ended = here.tense == "past" and not perfect
         yield _draft(doc, title, subject[0], "former" if ended else "current", here.verb, since, until)
+    elif not any(word in entry for entry in verbs.values()):
+        yield from _in_those_days(doc, here, title)
+
+
+def _of_report(doc: Doc, here: Clause) -> tuple[str, ...]:
+    """ "Ruiz won, the court said, and was sworn in": whose clause goes on behind the words that tell who said it."""
+    told = clause(doc, here.governor) if here.relation == "conj" else None
+    if told is None or told.object is not None:
+        return ()
+    before = [c for c in clauses(doc) if c.governor == told.verb and c.relation == "ccomp" and c.verb < told.verb]
+    return people(doc, before[0].subject) if len(before) == 1 else ()
+
+
+def _in_those_days(doc: Doc, here: Clause, title: Title) -> Iterator[Draft]:
+    """ "As foreign minister in 1989 he opened the border": an office of years past."""
+    who, published = people(doc, here.subject), article(doc).published
+    at = doc[title.head].head
+    if len(who) != 1 or here.tense != "past" or published is None or at.i > here.verb:
+        return
+    told = [t for t in times_in(doc, at.i, here.verb) if t.date.latest]
+    if told and all((t.date.latest or "")[:4] < published[:4] for t in told):
+        yield _draft(doc, title, who[0], "former", here.verb)
 
 
 def _contested(doc: Doc, here: Clause, title: Title, *, plain: bool) -> Iterator[Draft]:
