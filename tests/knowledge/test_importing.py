@@ -8,9 +8,12 @@ import json
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as some
 
 from dragoman.errors import KnowledgeError, UsageError
 from dragoman.knowledge import claims, find, holder, importing, incumbents, manifest, opening, user
@@ -407,3 +410,49 @@ def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path, monkeypatch: p
     own.write_text("code,office,name\nCL,President,Ana Prueba\n", encoding="utf-8")
     with pytest.raises(KnowledgeError, match=user.VARIABLE):
         list(importing.take([own], lambda _: None))
+
+
+WHOLE = {
+    "table": TABLE,
+    "wikidata-json": RESULTS,
+    "wikidata-dump": dump_lines(*DUMP),
+    "parlgov": CABINETS,
+    "congress": '[{"id":{"bioguide":"T1"},"name":{"first":"Jane","last":"Testby"},"terms":[{"type":"rep","start":"1951-01-03","end":"1953-01-03"}]}]',
+}
+SPLICES = [
+    '"',
+    ",",
+    "{",
+    "}",
+    "[",
+    "]",
+    "\n",
+    "\udcff",
+    "\0",
+    "null",
+    "1e999",
+    "-5",
+    "\\ud800",
+    "NaN",
+    "0000-00-00",
+    "\u2028",
+    '"value"',
+]
+
+
+@settings(max_examples=120)
+@given(
+    form=some.sampled_from(sorted(WHOLE)),
+    at=some.floats(0, 1),
+    length=some.integers(0, 4),
+    splice=some.sampled_from(SPLICES),
+)
+def test_no_damage_is_fatal(form: str, at: float, length: int, splice: str) -> None:
+    text = WHOLE[form]
+    start = int(at * len(text))
+    with TemporaryDirectory() as where:
+        path = Path(where) / "damaged.json"
+        path.write_bytes((text[:start] + splice + text[start + length :]).encode("utf-8", "surrogateescape"))
+        rows = list(importing._read(path, form, [path], "2026-01-01"))
+    lines = text.count("\n") + 2
+    assert all(0 < row.number <= lines for row in rows)

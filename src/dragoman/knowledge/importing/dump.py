@@ -126,7 +126,7 @@ def _time(value: Any) -> str:
 
 def _label(entity: dict[str, Any]) -> str:
     labels = entity.get("labels") or {}
-    return next((labels[tongue]["value"] for tongue in TONGUES if tongue in labels), "")
+    return next((str(labels[tongue]["value"]) for tongue in TONGUES if tongue in labels), "")
 
 
 def _forms(entity: dict[str, Any]) -> list[str]:
@@ -209,18 +209,20 @@ def _things(among: Iterable[Path], wanted: dict[str, None]) -> dict[str, _Thing]
             if named is None or named[1] not in wanted or named[1] in found:
                 continue
             entity = _entity_of(text)
-            if entity:
+            try:
                 whose = [q for name in WHOSE for q in _items(entity, name)]
                 found[named[1]] = _Thing(_label(entity), whose)
+            except (LookupError, TypeError, AttributeError, ValueError):
+                continue  # told where its line is read as a row, if it is one
     return found
 
 
-def _entity_of(text: str) -> dict[str, Any] | None:
+def _entity_of(text: str) -> dict[str, Any]:
     try:
         found = json.loads(text.strip().rstrip(","))
     except (ValueError, RecursionError):
-        return None
-    return found if isinstance(found, dict) else None
+        return {}
+    return found if isinstance(found, dict) else {}
 
 
 def _tenures(person: _Person, things: dict[str, _Thing]) -> Read:
