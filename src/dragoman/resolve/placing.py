@@ -98,7 +98,11 @@ def place(point: Point, story: Story, tense: Tense | None, at: int = 0) -> Perio
         known = place(replace(point, after=None), story, tense, at)
         count, unit = point.after
         day = calendar.step(known.first, unit, count) if known else None
-        return calendar.around(day, known.unit if known and point.quarter else unit) if day else None
+        return (
+            calendar.around(day, known.unit if known and (point.quarter or point.unit == "day") else unit)
+            if day
+            else None
+        )
     known = _compared(point, story, at) if point.versus else _ended(point, story, tense, at)
     known = known or _absolute(point)
     if known is None and point.year is None and point.decade is None and point.century is None:

@@ -109,9 +109,14 @@ def plain(w: Words, i: int) -> Reading | None:
     return Reading(found[0], i, found[1]) if found else None
 
 
+_AGE = frozenset(("world", "youth", "society", "generation", "children", "standards", "age", "times"))
+
+
 def _today(w: Words, i: int) -> tuple[Meaning, int] | None:
     if w.raw[i] == "Today" and i > 0 and w.capital(i - 1) and not w.apart(i):  # "USA Today"
         return None
+    if w.low[i] == "today" and w.low[i + 1] in APOSTROPHES and w.low[i + 2] == "s" and w.low[i + 3] in _AGE:
+        return None  # "today's youth"
     return Point(unit="day", shift=vocabulary().days[w.low[i]]), i + 1
 
 

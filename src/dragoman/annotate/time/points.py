@@ -186,6 +186,11 @@ def _day_first(w: Words, day: int, end: int, name: tuple[int, int]) -> Found:
     return point, end
 
 
+_PAPERS = frozenset(
+    ("times", "telegraph", "mirror", "express", "herald", "mail", "tribune", "independent", "star", "world", "mercury")
+)
+
+
 def weekday(w: Words, i: int) -> Found:
     """ "Wednesday", "Sat.", "Friday, Oct. 23", "Monday 3 October 2022"; with support where it may be a name."""
     vocab = vocabulary()
@@ -207,6 +212,8 @@ def weekday(w: Words, i: int) -> Found:
     if w.low[i] in vocab.weak and not (w.capital(i) and (dotted or w.before(i) in ("on", "last", "next", "until"))):
         return None
     if w.before(i) in ("bloody", "black", "super") and w.capital(i - 1):
+        return None
+    if w.before(i) == "the" and w.low[i + 1] in _PAPERS and w.capital(i + 1):  # "the Sunday Times"
         return None
     return Point(weekday=value), end + dotted
 

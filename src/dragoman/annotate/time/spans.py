@@ -123,6 +123,9 @@ def _moved(w: Words, i: int, unit: Unit, value: float | None, end: int) -> Read:
         )
         if other is not None and other[0].after is None and not other[0].day:  # "a week ago Friday"
             return replace(other[0], after=(-days, "day")), other[1]
+    if word == "ago" and unit in ("month", "year") and w.low[end + 1] in vocabulary().days and not w.apart(end + 1):
+        day = Point(unit="day", shift=vocabulary().days[w.low[end + 1]], after=(-int(value or 0), unit))
+        return day, end + 2  # "ten years ago today"
     anchor: Anchor = "document" if word == "ago" else "narrative"
     point = _shifted(unit, direction * (value or 0), anchor)
     return (replace(point, versus=True) if unit == "year" and value == 1 else point), end + 1
@@ -193,7 +196,7 @@ def bare(w: Words, i: int) -> Read:
         return Duration(unit, None), i + 2
     if after in ("or", "and") and w.low[i + 2].endswith("s") and unit_at(w, i + 2):  # "within weeks or months"
         return Duration(unit, None), i + 3
-    if before in ("for", "in", "within", "over", "after", "last", "take", "took", "takes", "of", "since") or (
+    if before in ("for", "in", "within", "over", "after", "last", "take", "took", "takes", "of", "since", "been") or (
         after in ("of", "before", "after") and unit != "quarter"
     ):
         return Duration(unit, None), i + 1
@@ -315,7 +318,11 @@ def _turned_amount(w: Words, j: int, turn: int, word: str) -> Read:
 
 def first_amount(w: Words, i: int) -> Read:
     """ "first nine months", "final two weeks", "opening days" after "the"."""
-    if w.low[i] not in ("first", "final", "opening", "closing", "latest", "early"):
+    if w.low[i] not in ("first", "final", "opening", "closing", "latest", "early") and w.low[i : i + 3] != [
+        "last",
+        "days",
+        "of",
+    ]:
         return None
     found = numbers.amount(w, i + 1)
     k = found[1] if found else i + 1
@@ -344,6 +351,9 @@ def every(w: Words, i: int) -> Read:
     found = numbers.amount(w, j)
     k = found[1] if found else j
     unit = unit_at(w, k)
+    which = numbers.ordinal(w, j) if found is None and unit is None else None
+    if which is not None and which[0] > 1 and unit_at(w, which[1]):  # "every third day"
+        unit, found, k = unit_at(w, which[1]), (which[0], which[1]), which[1]
     if unit is not None:
         times = 2 if w.low[i + 1] == "other" else found[0] if found else 1
         return Literally(period(unit, times)), k + 1
@@ -400,19 +410,24 @@ def plural_weekday(w: Words, i: int) -> Read:
     return Literally(f"XXXX-WXX-{day}{part}"), end
 
 
-_SEASONS = frozenset(("season", "seasons", "government", "practice", "crisis", "system", "leadership", "situation"))
+# Nouns that take "past" and "present" as their own: "the past season", "the present government".
+_QUALIFIED = frozenset(("season", "seasons", "government", "practice", "crisis", "system", "leadership", "situation"))
 
 
-def _qualifies(w: Words, i: int) -> bool:
-    """ "The past season", "the present government": the word before is one of the noun's."""
-    return w.low[i] in _SEASONS
+def _no_time(w: Words, i: int, end: int) -> bool:
+    """ "The past season", "the future of the alliance", "most recently last October", "as long ago as 1975"."""
+    if w.before(i) == "as" and "as" in w.low[i + 1 : i + 3]:
+        return True
+    if w.before(i) == "most" and w.low[end] in ("last", "this", "on", "in"):
+        return True
+    if w.low[i] != "the" or end != i + 2:
+        return False
+    return w.low[end] == "of" if w.low[i + 1] == "future" else w.low[end] in _QUALIFIED
 
 
 def vague_reference(w: Words, i: int) -> Read:
     """ "now", "recently", "the future": the lexicon's words that point to no date."""
     found = phrase(w, i, vocabulary().references)
-    if w.before(i) == "as" and "as" in (w.low[i + 1], w.low[i + 2]):  # "as recently as last week", "as long ago as"
+    if not found or not found[0] or _no_time(w, i, found[1]):
         return None
-    if found and w.low[i] == "the" and found[1] == i + 2 and w.low[i + 1] != "future" and _qualifies(w, found[1]):
-        return None
-    return (Literally(found[0]), found[1]) if found and found[0] else None
+    return Literally(found[0]), found[1]
