@@ -84,7 +84,7 @@ def test_the_historian_says_which_journeys_and_talks_are_one() -> None:
         "locale": "Lima",
         "persons_in_text": ["Ana Ruiz"],
     }
-    documents = {
+    documents: dict[str, dict[str, Any]] = {
         "a": {"url": "a", "title": "a", "published": "2024-03-01", "text": "", "legs": [leg]},
         "b": {"url": "b", "title": "b", "published": "2024-03-02", "text": "", "legs": [{**leg, "persons_in_text": []}]},
         "r": {"url": "r", "title": "r", "published": "2024-03-06", "text": "They met in Lima.", "who": "Secretary Blinken",

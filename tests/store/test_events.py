@@ -172,7 +172,9 @@ def test_who_says_otherwise_stands_beside(store: Store) -> None:
     a = write(store, "a", MET.format("2024-03-05"))
     b = write(store, "b", MET.format("2024-03-09"), "2024-03-02")
     decide(store, "merge", meeting_of(store, a), other=meeting_of(store, b))
-    rows = store.db.execute("SELECT value, best, article FROM disputed WHERE field = 'when' ORDER BY value").fetchall()
+    rows = store.db.execute(
+        "SELECT value, best, article FROM disputed WHERE field = 'when' AND kind = 'meetings' ORDER BY value"
+    ).fetchall()
     assert rows == [("2024-03-05", 0, a), ("2024-03-09", 1, b)]
     assert store.db.execute("SELECT earliest FROM events WHERE kind = 'meetings'").fetchone() == ("2024-03-09",)
 
