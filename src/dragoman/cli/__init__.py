@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import typer
 
+from dragoman.cli.date import date
 from dragoman.cli.dates import dates
 from dragoman.cli.evaluate import evaluate
 from dragoman.cli.explain import explain
+from dragoman.cli.export import export
 from dragoman.cli.ingest import ingest
 from dragoman.cli.knowledge import knowledge
 from dragoman.cli.merge import merge
@@ -25,6 +27,7 @@ from dragoman.cli.version import show_version
 app = typer.Typer(name="dragoman", no_args_is_help=True, add_completion=False, rich_markup_mode=None)
 app.command()(read)
 app.command()(dates)
+app.command()(date)
 app.command()(sample)
 app.command()(ingest)
 app.command()(review)
@@ -36,6 +39,7 @@ app.command()(trips)
 app.command()(meetings)
 app.command()(statements)
 app.command()(tenures)
+app.command()(export)
 app.command()(knowledge)
 app.command()(evaluate)
 

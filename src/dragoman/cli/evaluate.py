@@ -11,6 +11,7 @@ import typer
 SUBJECTS = {
     "record": ("press", "press", "whole articles"),
     "dates": ("dates", "dates", "TIMEX3"),
+    "dating": ("dating", "dating", "articles without their date"),
     "events": ("events", "events", "PLOVER's types"),
     "people": ("people", "people", "persons and their mentions: MUC, B3, CEAFe, CoNLL"),
     "quotes": ("quotes", "quotes", "who said what"),
