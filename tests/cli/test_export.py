@@ -93,7 +93,9 @@ def test_every_format_is_written_and_stays_the_same(record: Path, tmp_path: Path
 
 
 def test_an_export_takes_the_same_filters(record: Path) -> None:
-    _, out, _ = call("export", record, "--to", "jsonl", "--words", "blinken", "--kind", "trips", "--until", "2022-10-08")
+    _, out, _ = call(
+        "export", record, "--to", "jsonl", "--words", "blinken", "--kind", "trips", "--until", "2022-10-08"
+    )
     assert [json.loads(line)["kind"] for line in out.splitlines()] == ["trips"]
 
 
@@ -103,8 +105,9 @@ def test_what_a_format_cannot_hold_is_counted(record: Path) -> None:
 
 
 def test_search_starts_without_a_model(record: Path) -> None:
-    code = f"import sys; from dragoman.cli import app; app(['search', {str(record)!r}, 'oslo', '--csv'], standalone_mode=False); " \
-        "print({'spacy', 'numpy', 'pyarrow', 'icalendar'} & set(sys.modules), file=sys.stderr)"  # fmt: skip
+    call_ = f"app(['search', {str(record)!r}, 'oslo', '--csv'], standalone_mode=False)"
+    heavy = "{'spacy', 'numpy', 'pyarrow', 'icalendar'} & set(sys.modules)"
+    code = f"import sys; from dragoman.cli import app; {call_}; print({heavy}, file=sys.stderr)"
     begun = time.perf_counter()
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.stderr.strip() == "set()"

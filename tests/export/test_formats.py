@@ -11,7 +11,6 @@ from html import unescape
 from pathlib import Path
 from typing import Any
 
-import bibtexparser
 import geojson
 import icalendar
 import networkx
@@ -19,6 +18,7 @@ import pyarrow.csv
 import pyarrow.parquet
 import pytest
 import rdflib
+from bibtexparser.entrypoint import parse_string
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
@@ -47,9 +47,13 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     path = tmp_path_factory.mktemp("export") / "record.db"
     with open_store(path) as held:
         for at, text in enumerate(HOSTILE):
-            held.write(stub.read(stub.article(text, f"={at}.txt", title=TITLE, url=f"{URL}{at}", published="2022-10-11")))
+            held.write(
+                stub.read(stub.article(text, f"={at}.txt", title=TITLE, url=f"{URL}{at}", published="2022-10-11"))
+            )
         held.write(stub.read(stub.article("Ana Ruiz met Ben Tanaka.", "b.txt")))
-        meeting = held.db.execute("SELECT uid, claim_id FROM claims WHERE kind = 'meetings' ORDER BY claim_id").fetchone()
+        meeting = held.db.execute(
+            "SELECT uid, claim_id FROM claims WHERE kind = 'meetings' ORDER BY claim_id"
+        ).fetchone()
         held.db.execute("UPDATE claims SET status = 'cancelled' WHERE claim_id = ?", (meeting[1],))
         yield held
 
@@ -87,7 +91,9 @@ def test_csv_plain(items: list[Item]) -> None:
 def test_csv_for_spreadsheets(items: list[Item]) -> None:
     rows = list(csv.DictReader(io.StringIO(written("csv", items), newline="")))
     cells = [cell for r in rows for cell in r.values()]
-    assert not [cell for cell in cells if cell[:1] in "=+-@\t\r" and cell and not cell.replace(".", "").lstrip("-").isdigit()]
+    assert not [
+        cell for cell in cells if cell[:1] in "=+-@\t\r" and cell and not cell.replace(".", "").lstrip("-").isdigit()
+    ]
     assert [unsafe(r["evidence"]) for r in rows] == [words(i) for i in items]
     assert any(r["evidence"].startswith("'=HYPERLINK") for r in rows)
     assert "-12.5" in cells, "a number is no formula"
@@ -101,15 +107,21 @@ def test_safe_cells_can_be_undone(cell: str) -> None:
 def test_jsonl(items: list[Item]) -> None:
     lines = [json.loads(line) for line in written("jsonl", items).split("\n")[:-1]]
     assert [line["id"] for line in lines] == [i.id for i in items]
-    assert [line["reports"][0]["evidence"][0]["text"] for line in lines] == [i.reports[0].evidence[0].text for i in items]
+    assert [line["reports"][0]["evidence"][0]["text"] for line in lines] == [
+        i.reports[0].evidence[0].text for i in items
+    ]
 
 
 def test_geojson(items: list[Item]) -> None:
     found: Any = geojson.loads(written("geojson", items))
     assert found.is_valid, found.errors()
     assert [f["id"] for f in found["features"]] == [i.id for i in items]
-    trip = next(f for f in found["features"] if f["properties"]["kind"] == "trips" and f["properties"]["place"] == "Lima")
-    kinds = [g["type"] for g in trip["geometry"]["geometries"]] if trip["geometry"]["type"] == "GeometryCollection" else []
+    trip = next(
+        f for f in found["features"] if f["properties"]["kind"] == "trips" and f["properties"]["place"] == "Lima"
+    )
+    kinds = (
+        [g["type"] for g in trip["geometry"]["geometries"]] if trip["geometry"]["type"] == "GeometryCollection" else []
+    )
     assert kinds == ["Point", "Point", "LineString"]
     assert trip["geometry"]["geometries"][0]["coordinates"] == [77.0, -12.5], "longitude first"
     assert [f["properties"]["evidence"] for f in found["features"]] == [words(i) for i in items]
@@ -121,7 +133,10 @@ def test_a_way_over_the_180th_meridian_is_cut() -> None:
     assert _way([(179.0, 10.0), (-179.0, 20.0)]) == {
         "type": "MultiLineString", "coordinates": [[[179.0, 10.0], [180.0, 15.0]], [[-180.0, 15.0], [-179.0, 20.0]]],
     }  # fmt: skip
-    assert _way([(-170.0, 0.0), (170.0, 10.0)])["coordinates"] == [[[-170.0, 0.0], [-180.0, 5.0]], [[180.0, 5.0], [170.0, 10.0]]]
+    assert _way([(-170.0, 0.0), (170.0, 10.0)])["coordinates"] == [
+        [[-170.0, 0.0], [-180.0, 5.0]],
+        [[180.0, 5.0], [170.0, 10.0]],
+    ]
 
 
 def test_icalendar(items: list[Item]) -> None:
@@ -135,7 +150,9 @@ def test_icalendar(items: list[Item]) -> None:
         assert entry["DTSTART"].dt == date.fromisoformat(item.earliest or "")
         assert entry["DTEND"].dt - timedelta(days=1) == date.fromisoformat(item.latest or "")
         shown = words(item).replace("\r\n", "\n").replace("\u0007", "")
-        assert f"“{item.reports[0].evidence[0].text}”".replace("\r\n", "\n").replace("\u0007", "") in str(entry["DESCRIPTION"]), shown
+        assert f"“{item.reports[0].evidence[0].text}”".replace("\r\n", "\n").replace("\u0007", "") in str(
+            entry["DESCRIPTION"]
+        ), shown
     assert {"CANCELLED", "CONFIRMED"} <= {str(e["STATUS"]) for e in entries}
     assert all(len(line.encode()) <= 75 for line in text.split("\r\n"))
     assert written("ics", items) == text, "no clock in it"
@@ -158,7 +175,9 @@ def test_graphml(items: list[Item]) -> None:
 def test_jsonld(items: list[Item]) -> None:
     graph = rdflib.Graph()
     graph.parse(data=written("jsonld", items), format="json-ld")
-    schema, oa, prov = (rdflib.Namespace(n) for n in ("https://schema.org/", "http://www.w3.org/ns/oa#", "http://www.w3.org/ns/prov#"))
+    schema, oa, prov = (
+        rdflib.Namespace(n) for n in ("https://schema.org/", "http://www.w3.org/ns/oa#", "http://www.w3.org/ns/prov#")
+    )
     told = set(graph.subjects(rdflib.RDF.type, schema.Event)) | set(graph.subjects(rdflib.RDF.type, schema.Role))
     assert len(told) == len(items)
     for item in items:
@@ -204,7 +223,7 @@ def test_timelinejs(items: list[Item]) -> None:
 
 
 def test_bibtex(items: list[Item]) -> None:
-    library = bibtexparser.parse_string(written("bibtex", items))
+    library = parse_string(written("bibtex", items))
     assert not library.failed_blocks
     articles = {report.article for item in items for report in item.reports}
     assert {entry.key for entry in library.entries} == articles
@@ -244,5 +263,7 @@ def test_parquet(items: list[Item], tmp_path: Path) -> None:
 
 
 def test_ids_of_parties_are_the_same_everywhere(items: list[Item]) -> None:
-    parties = {made["id"] for item in items for made in ftm.entities(item) if made["properties"].get("name") == ["Ana Ruiz"]}
+    parties = {
+        made["id"] for item in items for made in ftm.entities(item) if made["properties"].get("name") == ["Ana Ruiz"]
+    }
     assert len([party for party in parties if party.startswith("party-")]) == 1

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from dragoman.store.database import Store
 
 RECORD = typer.Argument(metavar="RECORD", help="The record file.")
-KIND = typer.Option(metavar="KIND", help="trips, meetings, statements, tenures, elections, gatherings, resolutions, actions.")
+KIND = typer.Option(
+    metavar="KIND", help="trips, meetings, statements, tenures, elections, gatherings, resolutions, actions."
+)
 STATUS = typer.Option(metavar="STATUS", help="planned, under_way, happened, cancelled, proposed, denied, hypothetical.")
 PERSON = typer.Option(metavar="NAME", help="Any part of a name, or Wikidata's number.")
 ORGANISATION = typer.Option(metavar="NAME", help="As for a person.")
@@ -30,8 +32,11 @@ COUNTRY = typer.Option(metavar="CODE", help="A country by its two letters or its
 PLACE = typer.Option(metavar="NAME", help="A town, a building, a region.")
 SOURCE = typer.Option(metavar="NAME", help="The host or folder that articles came from, an address, an article's uid.")
 WITHOUT = typer.Option(metavar="FIELD=VALUE", help="What to leave out, as country=RU; any of the filters above.")
-SINCE = typer.Option("--from", metavar="DATE", help="The first day, YYYY-MM-DD; what has no day is left out.")
-UNTIL = typer.Option("--to", metavar="DATE", help="The last day.")
+SINCE = typer.Option(
+    "--from", "--since", metavar="DATE", help="The first day, YYYY-MM-DD; what has no day is left out."
+)
+UNTIL = typer.Option("--to", "--until", metavar="DATE", help="The last day.")
+UNTIL_ALONE = typer.Option("--until", metavar="DATE", help="The last day.")
 CONFIDENCE = typer.Option(metavar="P", help="Sure at least to this, 0 to 1.")
 COPIES = typer.Option("--copies/--no-copies", help="Whether near-duplicates of another article count.")
 JSON = typer.Option("--json", help="A line of JSON each; so also where the output is no terminal.")

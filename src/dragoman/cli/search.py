@@ -91,7 +91,14 @@ def row(item: Item, *, full: bool) -> dict[str, Any]:
     from dragoman.export import words
 
     when = words.interval(item.earliest, item.latest, item.edtf or "", short=True)
-    return {"kind": item.kind, "status": item.status, "when": when, "title": item.title, "sources": item.sources, "id": item.id}
+    return {
+        "kind": item.kind,
+        "status": item.status,
+        "when": when,
+        "title": item.title,
+        "sources": item.sources,
+        "id": item.id,
+    }
 
 
 def told(item: Item) -> dict[str, Any]:

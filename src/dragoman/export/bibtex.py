@@ -26,7 +26,10 @@ def document(items: Iterable[Item]) -> Iterator[str]:
 
 def entry(report: Report) -> str:
     """An article as an entry; its key is its uid."""
-    fields = {"title": f"{{{_tex(report.title or report.source)}}}", "howpublished": _tex(outlet(report.url, report.source))}
+    fields = {
+        "title": f"{{{_tex(report.title or report.source)}}}",
+        "howpublished": _tex(outlet(report.url, report.source)),
+    }
     if report.published:
         fields["date"] = report.published
         fields["year"] = report.published[:4]

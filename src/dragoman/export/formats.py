@@ -32,7 +32,9 @@ FORMATS: dict[str, Format] = {
     "csv-plain": Format("csv", "the same for programs, nothing escaped", partial(csv.document, plain=True)),
     "jsonl": Format("jsonl", "everything, a line of JSON an item", items.document),
     "geojson": Format("geojson", "maps: stops as points, journeys as lines", geojson.document),
-    "ics": Format("ics", "a calendar of trips, meetings, gatherings and elections", calendar.document, calendar.entered, DATED),
+    "ics": Format(
+        "ics", "a calendar of trips, meetings, gatherings and elections", calendar.document, calendar.entered, DATED
+    ),
     "graphml": Format("graphml", "a graph of who met whom", graph.document, graph.met, "it is of meetings alone"),
     "jsonld": Format("jsonld", "schema.org, evidence as Web Annotations, provenance", linked.document),
     "ftm": Format("ftm.json", "FollowTheMoney entities, a line of JSON each", ftm.document),

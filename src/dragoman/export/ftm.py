@@ -82,7 +82,12 @@ def _item(item: Item) -> Iterator[dict[str, Any]]:
 
 
 def _article(report: Report) -> dict[str, Any]:
-    told: dict[str, list[Any]] = {"title": [report.title or report.source], "fileName": [report.source], "sourceUrl": [report.url], "publishedAt": [report.published]}
+    told: dict[str, list[Any]] = {
+        "title": [report.title or report.source],
+        "fileName": [report.source],
+        "sourceUrl": [report.url],
+        "publishedAt": [report.published],
+    }
     return _made(article_key(report.article), "Article", told)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import Any
 
 from dragoman.export.rows import place, point, row
@@ -54,7 +55,7 @@ def _geometry(item: Item) -> dict[str, Any] | None:
 def _way(spots: list[tuple[float, float]]) -> dict[str, Any]:
     """The line through the stops, cut where it crosses the 180th meridian, as section 3.1.9 asks."""
     lines: list[list[list[float]]] = [[list(spots[0])]]
-    for (east, north), (east2, north2) in zip(spots, spots[1:], strict=False):
+    for (east, north), (east2, north2) in pairwise(spots):
         if abs(east2 - east) > 180:
             edge = 180.0 if east > 0 else -180.0
             around = east2 + 2 * edge

@@ -31,7 +31,12 @@ CONTEXT = {
     "end": {"@id": "oa:end", "@type": "xsd:nonNegativeInteger"},
     "sameAs": {"@id": "schema:sameAs", "@type": "@id"},
 }
-TYPES = {"person": "schema:Person", "organization": "schema:Organization", "polity": "schema:Country", "place": "schema:Place"}
+TYPES = {
+    "person": "schema:Person",
+    "organization": "schema:Organization",
+    "polity": "schema:Country",
+    "place": "schema:Place",
+}
 STATUS = {"cancelled": "schema:EventCancelled", "planned": "schema:EventScheduled"}
 
 

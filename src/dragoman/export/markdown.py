@@ -54,8 +54,12 @@ def _lines(item: Item) -> list[str]:
         claim: Any = item.claim
         told = telling.trip(claim)[1]
         for number, leg in enumerate(claim.legs, start=1):
-            place = ", ".join(filter(None, [reading.name(leg.place), reading.country(leg.country) if leg.country else ""]))
-            told.append(", ".join(filter(None, [f"stop {number}: {place}", words.when(leg.when), words.status(leg.status)])))
+            place = ", ".join(
+                filter(None, [reading.name(leg.place), reading.country(leg.country) if leg.country else ""])
+            )
+            told.append(
+                ", ".join(filter(None, [f"stop {number}: {place}", words.when(leg.when), words.status(leg.status)]))
+            )
         return told
     lines: list[str] = TOLD[item.kind](reading, item.claim)[1]
     if item.kind == "statements":

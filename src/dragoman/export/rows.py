@@ -30,7 +30,7 @@ COLUMNS = (
     Column("country", "string", "The country of the place or the office, ISO 3166-1 alpha-2."),
     Column("latitude", "number", "Of the place, degrees, WGS 84."),
     Column("longitude", "number", "Of the place, degrees, WGS 84."),
-    Column("who", "string", "Those who take part, each once, separated by \" | \"."),
+    Column("who", "string", 'Those who take part, each once, separated by " | ".'),
     Column("who_ids", "string", "The same by Wikidata's number, or kind:name where none is known."),
     Column("who_countries", "string", "The countries of the same, empty between separators where none is known."),
     Column("confidence", "number", "How sure the reading is, 0 to 1."),
@@ -40,7 +40,7 @@ COLUMNS = (
     Column("article", "string", "The uid of the article of the best report."),
     Column("url", "string", "Its address."),
     Column("source", "string", "Where it was read."),
-    Column("evidence", "string", "The words that the best report stands on, stretches separated by \" … \"."),
+    Column("evidence", "string", 'The words that the best report stands on, stretches separated by " … ".'),
 )
 BAR = " | "
 

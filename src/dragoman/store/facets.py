@@ -36,30 +36,46 @@ def _texts(table: str) -> dict[str, str]:
     """What is asked of claims and articles themselves: one row for each item and value."""
     once = f"(SELECT item, min(claim_id) AS claim_id, min(day) AS day FROM {table} GROUP BY item) k"
     return {
-        "kind": f"SELECT c.kind AS value FROM {once} JOIN claims c USING (claim_id)",
-        "status": f"SELECT coalesce(v.status, c.status) AS value FROM {once} JOIN claims c USING (claim_id) LEFT JOIN events v ON v.event_id = k.item",
+        "kind": f"SELECT c.kind AS value FROM {once} CROSS JOIN claims c ON c.claim_id = k.claim_id",
+        "status": f"SELECT coalesce(v.status, c.status) AS value FROM {once} CROSS JOIN claims c ON c.claim_id = k.claim_id LEFT JOIN events v ON v.event_id = k.item",
         "year": f"SELECT substr(day, 1, 4) AS value FROM {once}",
-        "source": f"SELECT DISTINCT k.item, outlet(a.url, a.source) AS value FROM {table} k JOIN claims c USING (claim_id) JOIN articles a USING (article_id)",
+        "source": f"SELECT DISTINCT k.item, outlet(a.url, a.source) AS value FROM {table} k CROSS JOIN claims c ON c.claim_id = k.claim_id CROSS JOIN articles a ON a.article_id = c.article_id",
     }
 
 
 def _parties(db: sqlite3.Connection, table: str, top: int) -> dict[str, tuple[Count, ...]]:
     """What is asked of those whom claims name."""
-    found = {}
-    for facet, kinds in PARTIES.items():
-        listed = ", ".join(f"'{kind}'" for kind in kinds)
-        rows = db.execute(
-            f"SELECT e.identity, min(e.name), count(DISTINCT k.item) AS n FROM {table} k JOIN parties p USING (claim_id) "
-            f"JOIN entities e USING (entity_id) WHERE e.kind IN ({listed}) GROUP BY e.identity ORDER BY n DESC, 1 LIMIT ?",
-            (top,),
-        )
-        found[facet] = tuple(Count(*row) for row in rows.fetchall())
-    found["country"] = _asked(
-        db,
-        f"""SELECT k.item, e.country AS value FROM {table} k JOIN parties p USING (claim_id) JOIN entities e USING (entity_id)
-        UNION SELECT k.item, l.country FROM {table} k JOIN trips_legs l USING (claim_id)
-        UNION SELECT k.item, t.jurisdiction FROM {table} k JOIN tenures t USING (claim_id) WHERE length(t.jurisdiction) = 2 AND t.jurisdiction = upper(t.jurisdiction)
-        UNION SELECT k.item, t.jurisdiction FROM {table} k JOIN elections t USING (claim_id) WHERE length(t.jurisdiction) = 2 AND t.jurisdiction = upper(t.jurisdiction)""",
-        top,
+    named = f"{table}_named"
+    # CROSS JOIN keeps the order: from what was chosen to its parties, never through all parties.
+    db.execute(
+        f"CREATE TEMP TABLE {named.removeprefix('temp.')} AS SELECT k.item, e.kind, e.identity, e.country FROM {table} k "
+        "CROSS JOIN parties p ON p.claim_id = k.claim_id CROSS JOIN entities e ON e.entity_id = p.entity_id"
     )
+    try:
+        found = {facet: _called(db, named, kinds, top) for facet, kinds in PARTIES.items()}
+        jurisdictions = " ".join(
+            f"UNION SELECT k.item, t.jurisdiction FROM {table} k CROSS JOIN {kind} t ON t.claim_id = k.claim_id "
+            "WHERE length(t.jurisdiction) = 2 AND t.jurisdiction = upper(t.jurisdiction)"
+            for kind in ("tenures", "elections")
+        )
+        found["country"] = _asked(
+            db,
+            f"SELECT item, country AS value FROM {named} UNION SELECT k.item, l.country FROM {table} k "
+            f"CROSS JOIN trips_legs l ON l.claim_id = k.claim_id {jurisdictions}",
+            top,
+        )
+    finally:
+        db.execute(f"DROP TABLE {named}")
     return found
+
+
+def _called(db: sqlite3.Connection, named: str, kinds: tuple[str, ...], top: int) -> tuple[Count, ...]:
+    """Who is named most, each by a name that was read of it."""
+    listed = ", ".join(f"'{kind}'" for kind in kinds)
+    rows = db.execute(
+        f"SELECT identity, count(DISTINCT item) AS n FROM {named} WHERE kind IN ({listed}) GROUP BY identity "
+        "ORDER BY n DESC, 1 LIMIT ?",
+        (top,),
+    )
+    name = "SELECT name FROM entities WHERE identity = ? LIMIT 1"
+    return tuple(Count(value, db.execute(name, (value,)).fetchone()[0], n) for value, n in rows.fetchall())

@@ -103,8 +103,8 @@ def load(db: sqlite3.Connection, items: Sequence[int]) -> list[Item]:
 
 
 def _report(row: tuple[Any, ...], evidence: dict[int, tuple[Span, ...]]) -> Report:
-    told: Any = row[1:9]
-    return Report(*told, evidence[row[0]])
+    told: Any = (*row[1:9], evidence[row[0]])
+    return Report(*told)
 
 
 def _alone(reports: tuple[Report, ...], kind: str, claim: Claim, entities: dict[str, Entity], shared: Any) -> Item:

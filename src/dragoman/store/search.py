@@ -107,6 +107,7 @@ def chosen(db: sqlite3.Connection, filters: Filters) -> Iterator[str]:
     found = match(filters.words)
     if filters.words.strip():
         clauses.append(Clause("claims_words MATCH ?", (found,)) if found else Clause("0"))
+    clauses = list(_driven(clauses, driven=found is not None))
     source, item, day = _from(events, words=found is not None)
     score = "w.rank" if found else "0"
     where = " AND ".join(f"({clause.sql})" for clause in clauses)
@@ -232,6 +233,17 @@ def _clauses(filters: Filters, *, events: bool) -> Iterator[Clause]:
             yield Clause(sql, tuple(value for _, values in asked for value in values))
 
 
+def _driven(clauses: Sequence[Clause], *, driven: bool) -> Iterator[Clause]:
+    """One list of claims alone may lead the way through the tables; a second one would be walked for each of the first.
+
+    A plus before a column is SQLite's word for that: look, but do not search by it.
+    """
+    for clause in clauses:
+        listed = "c.claim_id IN (" in clause.sql
+        yield Clause(clause.sql.replace("c.claim_id IN (", "+c.claim_id IN ("), clause.values) if driven else clause
+        driven = driven or listed
+
+
 def _field(field: str, value: str, filters: Filters, *, events: bool) -> tuple[str, tuple[object, ...]]:
     """The condition that one value of one field means."""
     value = value.replace("\0", " ").encode("utf-8", "replace").decode()
@@ -263,23 +275,22 @@ def _called(value: str, held: str, roles: Sequence[str]) -> tuple[str, tuple[obj
     if found is None or not plain.strip():
         return "0", ()
     alias = "SELECT 1 FROM entities_mentions m WHERE m.entity_id = e.entity_id AND m.how IN ('name', 'alias') AND named(m.text, ?)"
-    return (
-        "c.claim_id IN (SELECT rowid FROM claims_words WHERE claims_words MATCH ?) "
-        f"AND EXISTS ({held} AND p.claim_id = c.claim_id AND (named(e.name, ?) OR EXISTS ({alias})))",
-        (found, *roles, plain, plain),
-    )
+    party = f"{held} AND p.claim_id = c.claim_id AND (named(e.name, ?) OR EXISTS ({alias}))"
+    return f"{_MAY_BE} AND EXISTS ({party})", (found, *roles, plain, plain)
 
 
 def _country(code: str) -> tuple[str, tuple[object, ...]]:
     """Whether a claim has anything to do with a country: a party of it, a stop in it, an office or an election of it."""
-    return (
-        "c.claim_id IN (SELECT rowid FROM claims_words WHERE claims_words MATCH ?) AND (EXISTS (SELECT 1 FROM parties p "
-        "JOIN entities e USING (entity_id) WHERE p.claim_id = c.claim_id AND e.country = ?) "
-        "OR EXISTS (SELECT 1 FROM trips_legs l WHERE l.claim_id = c.claim_id AND l.country = ?) "
-        "OR EXISTS (SELECT 1 FROM tenures t WHERE t.claim_id = c.claim_id AND t.jurisdiction = ?) "
-        "OR EXISTS (SELECT 1 FROM elections x WHERE x.claim_id = c.claim_id AND x.jurisdiction = ?))",
-        (match(f'"{country_name(code)}"', "names"), code, code, code, code),
-    )
+    name = match(f'"{country_name(code)}"', "names")
+    return f"{_MAY_BE} AND ({_IN_COUNTRY})", (name, code, code, code, code)
+
+
+_MAY_BE = "c.claim_id IN (SELECT rowid FROM claims_words WHERE claims_words MATCH ?)"
+_IN_COUNTRY = """EXISTS (SELECT 1 FROM parties p JOIN entities e USING (entity_id)
+    WHERE p.claim_id = c.claim_id AND e.country = ?)
+OR EXISTS (SELECT 1 FROM trips_legs l WHERE l.claim_id = c.claim_id AND l.country = ?)
+OR EXISTS (SELECT 1 FROM tenures t WHERE t.claim_id = c.claim_id AND t.jurisdiction = ?)
+OR EXISTS (SELECT 1 FROM elections x WHERE x.claim_id = c.claim_id AND x.jurisdiction = ?)"""
 
 
 def _of(column: str, events: bool) -> str:
@@ -288,9 +299,17 @@ def _of(column: str, events: bool) -> str:
 
 def _leave_out(db: sqlite3.Connection, name: str, events: bool, clause: Clause) -> None:
     """Takes out the items of which any report is as said."""
+    [clause] = _driven([clause], driven=True)
     source, item, _ = _from(events, words=False)
-    said = f"SELECT {item} FROM {source} JOIN temp.{name} k ON k.claim_id = c.claim_id WHERE {clause.sql}"
+    # CROSS JOIN keeps the order: from what was chosen to its claims, never through all claims.
+    among = source.replace("claims c", f"temp.{name} k CROSS JOIN claims c ON c.claim_id = k.claim_id", 1)
+    said = f"SELECT {item} FROM {among} WHERE {clause.sql}"
     if events:
-        reports = f"SELECT q.claim FROM temp.{name} k JOIN reports q ON q.event_id = k.item"
-        said += f" UNION SELECT {item} FROM {source} WHERE c.uid IN ({reports}) AND ({clause.sql})"
+        # Its reports that were not chosen themselves.
+        among = source.replace(
+            "claims c",
+            f"temp.{name} k CROSS JOIN reports q ON q.event_id = k.item CROSS JOIN claims c ON c.uid = q.claim",
+            1,
+        )
+        said += f" UNION SELECT {item} FROM {among} WHERE {clause.sql}"
     db.execute(f"DELETE FROM temp.{name} WHERE item IN ({said})", clause.values * (2 if events else 1))
