@@ -126,3 +126,19 @@ def test_what_is_read_is_written() -> None:
         "20240603",
     )
     assert json.loads(plover.text(record))["context"] == ["diplomatic"]
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("sentence", "actor", "recipient"),
+    [
+        ("Turkish police arrested two Iranian students.", "TURCOP", "IRNEDU"),
+        ("Kenya's army attacked Somali rebels.", "KENMIL", "SOMREB"),
+        ("The Norwegian parliament condemned Russia.", "NORLEG", "RUSGOV"),
+    ],
+)
+def test_words_after_a_states_name_tell_the_sector(sentence: str, actor: str, recipient: str) -> None:
+    from dragoman import read
+
+    (row,) = csv.DictReader(io.StringIO(cameo.text(read(sentence, published="2024-06-05"))))
+    assert (row["Actor1Code"], row["Actor2Code"]) == (actor, recipient)

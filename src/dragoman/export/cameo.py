@@ -10,7 +10,7 @@ import csv
 import io
 from collections.abc import Iterable, Iterator
 
-from dragoman.export.parties import Told, codes, told
+from dragoman.export.parties import Told, party, told
 from dragoman.export.plover import quad, score
 from dragoman.lexicon import load
 from dragoman.model import Action, Entity, Record
@@ -82,7 +82,7 @@ def _party(one: Told, name: str) -> tuple[str, str, str, str]:
     entity = one.entities.get(name)
     if entity is None:
         return ("", "", "", "")
-    found = codes(entity, one.offices.get(name, ()))
+    found = party(one, name)
     return (found.country + found.sector, entity.name, found.country, found.sector)
 
 

@@ -6,13 +6,15 @@ The words that make a sector stand in the lexicon (`codes`); a title in the arti
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
 from dragoman.lexicon import load
 from dragoman.model import Action, Article, Entity, Record
 
+_NEAR = 40
+"""Characters after a name in which two words are looked for."""
 _SUPRANATIONAL = frozenset({"EU", "UN"})
 
 
@@ -47,12 +49,31 @@ def told(record: Record) -> tuple[Told, ...]:
     return tuple(Told(action, record.article, known, held) for action in record.actions)
 
 
-def codes(entity: Entity, offices: Sequence[str] = ()) -> Codes:
-    """The codes of an entity; a state that acts is its government, a body of many states has no sector."""
+def party(one: Told, name: str) -> Codes:
+    """The codes of a party to an action, by its offices and by the words after the name: "Turkish police" is COP."""
+    entity = one.entities[name]
+    return codes(entity, one.offices.get(name, ()), tuple(_after(one, entity)))
+
+
+def _after(one: Told, entity: Entity) -> Iterator[str]:
+    """The two words after a state's name or demonym in the action's evidence."""
+    for mention in entity.mentions if entity.kind == "polity" else ():
+        if any(span.start <= mention.start < span.end for span in one.action.evidence):
+            rest = one.article.text[mention.end : mention.end + _NEAR]
+            if mention.how == "demonym" or rest.startswith(("'s ", "\u2019s ")):
+                words = rest.removeprefix("'s").removeprefix("\u2019s").split()[:2]
+                yield " ".join(words[:1] if words and words[0][-1] in ",.;:" else words)
+
+
+def codes(entity: Entity, offices: Sequence[str] = (), after: Sequence[str] = ()) -> Codes:
+    """The codes of an entity; a state that acts is its government, a body of many states has no sector.
+
+    `after` are words that follow a state's name and may say which of its bodies or people is meant.
+    """
     country = load("codes")["alpha3"].get(entity.country or "", "")
     if entity.country in _SUPRANATIONAL or not country:
         country = _body(entity)
-    return Codes(country, "" if country in ("IGO", "UNO", "EUR") else _sector(entity, offices))
+    return Codes(country, "" if country in ("IGO", "UNO", "EUR") else _sector(entity, offices, after))
 
 
 def _body(entity: Entity) -> str:
@@ -65,11 +86,16 @@ def _body(entity: Entity) -> str:
     return "IGO"
 
 
-def _sector(entity: Entity, offices: Sequence[str]) -> str:
+def _sector(entity: Entity, offices: Sequence[str], after: Sequence[str]) -> str:
     if entity.kind in ("polity", "place"):
-        return "GOV"
+        return _told_by(after) or "GOV"
     titles = [m.text for m in entity.mentions if m.how == "title"]
-    for words in (*offices, *titles, *((entity.name,) if entity.kind != "person" else ())):
+    return _told_by((*offices, *titles, *((entity.name,) if entity.kind != "person" else ())))
+
+
+def _told_by(listed: Iterable[str]) -> str:
+    """The first sector of the first words that tell one, or ""."""
+    for words in listed:
         for code, pattern in _patterns():
             if pattern.search(words.lower()):
                 return code

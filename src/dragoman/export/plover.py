@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from dragoman.export.parties import Told, codes, told
+from dragoman.export.parties import Told, party, told
 from dragoman.lexicon import load
 from dragoman.model import Action, Record
 
@@ -94,7 +94,7 @@ def _event(one: Told) -> Json:
 def _party(one: Told, name: str) -> Json:
     entity = one.entities[name]
     offices = one.offices.get(name, ())
-    found = codes(entity, offices)
+    found = party(one, name)
     said = entity.mentions[0].text if entity.mentions else entity.name
     entry = {
         "code": found.country,
