@@ -12,4 +12,4 @@ from dragoman.extract.statements import STATEMENTS
 from dragoman.extract.tenures import TENURES
 from dragoman.extract.trips import TRIPS
 
-EXTRACTORS: tuple[Extractor, ...] = (MEETINGS, GATHERINGS, TRIPS, TENURES, ELECTIONS, RESOLUTIONS, STATEMENTS, ACTIONS)
+EXTRACTORS: tuple[Extractor, ...] = (GATHERINGS, MEETINGS, TRIPS, TENURES, ELECTIONS, RESOLUTIONS, STATEMENTS, ACTIONS)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from spacy.tokens import Doc
@@ -41,6 +41,7 @@ from dragoman.extract.gatherings.held import (
     length,
     participants,
     place_held,
+    presiding,
     role_of,
     status_of,
     until,
@@ -105,8 +106,25 @@ def find(doc: Doc, found: Found) -> Iterable[Gathering | Rejection]:
                 seen.append(known)
             elif phrase.named:
                 seen.append(sight)
-    for sight in sorted(seen, key=lambda s: s.phrase.head):
-        yield _claim(doc, sight)
+    yield from _beside_each_other([_claim(doc, sight) for sight in sorted(seen, key=lambda s: s.phrase.head)])
+
+
+def _beside_each_other(claims: list[Gathering | Rejection]) -> Iterable[Gathering | Rejection]:
+    """A body's gathering without a place, within the days of another of the same body: it is held where that one is."""
+    told = [c for c in claims if isinstance(c, Gathering) and c.place and c.organization and c.when]
+    for claim in claims:
+        if isinstance(claim, Gathering) and claim.place is None and claim.organization is not None:
+            around = {k.place for k in told[:CROWDED] if k.organization == claim.organization and _within(claim, k)}
+            yield replace(claim, place=around.pop()) if len(around) == 1 else claim
+        else:
+            yield claim
+
+
+def _within(one: Gathering, other: Gathering) -> bool:
+    a, b = one.when, other.when
+    if a is None or b is None or not (a.earliest and a.latest and b.earliest and b.latest):
+        return False
+    return one.status in ("happened", "under_way", "planned") and b.earliest <= a.earliest and a.latest <= b.latest
 
 
 def _sight(doc: Doc, scene: Scene, phrase: Phrase) -> Sight:
@@ -130,7 +148,7 @@ def _sight(doc: Doc, scene: Scene, phrase: Phrase) -> Sight:
         ends=last_day(doc, around, role),
         days=days,
         body_words=_body_words(doc, phrase),
-        participants=participants(doc, around, role),
+        participants=list(dict.fromkeys((*participants(doc, around, role), *presiding(doc, phrase)))),
         agenda=agenda(doc, scene, phrase.head, around),
         said_by=said_by(doc, phrase.head),
         plain=phrase.plain,

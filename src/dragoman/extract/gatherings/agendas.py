@@ -46,7 +46,8 @@ def _speaks(doc: Doc, here: Clause, head: int, around: Clause | None) -> bool:
 
 def _subjects(doc: Doc, here: Clause) -> list[int]:
     if here.object is not None and not here.passive:
-        return [here.object]
+        # "discussed the ban, the levy and the fund": the parse may take the parts for objects side by side
+        return sorted({here.object, *(c.i for c in doc[here.verb].children if c.dep_ == "dobj" and c.i > here.verb)})
     found: list[int] = []
     for child in doc[here.verb].children:
         if child.dep_ == "prep" and child.lower_ in words("gatherings", "agenda", "prepositions"):

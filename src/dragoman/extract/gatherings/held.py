@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime
+import itertools
 from dataclasses import replace
 
 from spacy.tokens import Doc
 
-from dragoman.doc import Clause, article, clause, clause_around, entity, mention_at, parties
+from dragoman.doc import Clause, article, clause, clause_around, entity, mention_at, mentions_in, parties
 from dragoman.extract.events import Scene, beside, by_date, dateline_place, noun_times, other_year, words
 from dragoman.extract.gatherings.occurrences import Phrase
 from dragoman.lexicon import load
@@ -310,6 +311,7 @@ def participants(doc: Doc, around: Clause | None, role: str) -> list[str]:
     if role == "attended" and not around.passive:
         beside = (g.i for c in doc[around.verb].children if c.lower_ in ("with", "alongside") for g in c.children)
         came = list(parties(doc, around.subject, ("person", "polity", "organization")))
+        came.extend(p for p in in_row(doc, around) if p not in came)
         came.extend(p for i in beside for p in parties(doc, i, ("person",)) if p not in came)
         return came
     if role == "attended" or (role == "happens" and around.passive and around.lemma in words("gatherings", "attend")):
@@ -319,6 +321,39 @@ def participants(doc: Doc, around: Clause | None, role: str) -> list[str]:
     if role == "at" and around.status == "happened" and around.lemma in words("gatherings", "attend", "deeds"):
         return list(parties(doc, around.subject, ("person",)))
     return []
+
+
+def presiding(doc: Doc, phrase: Phrase) -> list[str]:
+    """ "The summit, chaired by the sultan": the persons behind the words that tell who leads or attends it."""
+    found: list[str] = []
+    for child in doc[phrase.head].children:
+        if child.dep_ != "acl" or child.tag_ != "VBN" or child.i < phrase.head:
+            continue
+        if child.lemma_ in words("gatherings", "attend", "words") and child.lemma_ not in words(
+            "gatherings", "attend", "absent"
+        ):
+            agents = [g for c in child.children if c.dep_ == "agent" for g in c.children if g.dep_ == "pobj"]
+            found.extend(p for g in agents for p in parties(doc, g.i, ("person",)))
+    return found
+
+
+def in_row(doc: Doc, around: Clause) -> list[str]:
+    """The persons named in a row up to the verb, where the parse keeps the first alone: "A, B and C of X joined the nine"."""
+    if around.subject is None or not parties(doc, around.subject, ("person",)):
+        return []
+    start = min(doc[around.subject].left_edge.i, around.subject)
+    if any(doc[i].pos_ in ("VERB", "AUX", "PRON", "SCONJ") or doc[i].text == ";" for i in range(start, around.verb)):
+        return []
+    row = [m for m in mentions_in(doc, start, around.verb) if entity(doc, m.entities[0]).kind == "person"]
+    plain = all(m.how in ("name", "alias") and doc[m.head].dep_ != "poss" for m in row)
+    linked = all(_comma_or_and(doc, a.end, b.start) for a, b in itertools.pairwise(row))
+    return [m.entities[0] for m in row] if plain and linked and len(row) > 1 else []
+
+
+def _comma_or_and(doc: Doc, start: int, end: int) -> bool:
+    return any(doc[i].text in (",", "and", "&") for i in range(start, end)) and not any(
+        doc[i].dep_ == "prep" and doc[i].lower_ not in ("of", "for") for i in range(start, end)
+    )
 
 
 def brought(doc: Doc, around: Clause) -> list[str]:

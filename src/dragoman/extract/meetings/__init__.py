@@ -20,6 +20,7 @@ from dragoman.doc import (
     clause,
     clauses,
     entity,
+    mention_at,
     parties,
     sentence_evidence,
     times_in,
@@ -32,10 +33,12 @@ from dragoman.extract.meetings.encounters import (
     crowd_speaks,
     lexicon,
     listed,
+    next_person,
     sides,
     topical,
     words,
 )
+from dragoman.extract.meetings.margins import in_the_margins
 from dragoman.extract.meetings.talks import by_day, by_noun, noun_place, visited
 from dragoman.lexicon import load
 from dragoman.model import Meeting, Rejection, Span, When, claim_id
@@ -47,7 +50,6 @@ NEAR = 30
 
 def find(doc: Doc, found: Found) -> Iterator[Meeting | Rejection]:
     """Every meeting of a document, each once."""
-    del found
     reports = sorted([*_by_verb(doc), *by_noun(doc)], key=lambda r: r.head)
     venues = list(_venues(doc))
     for report in _merged(doc, reports):
@@ -55,6 +57,8 @@ def find(doc: Doc, found: Found) -> Iterator[Meeting | Rejection]:
             continue
         if report.place is None:
             _place_by_venue(report, venues)
+        if report.place is None and report.form in (None, "in_person"):
+            report.place = in_the_margins(doc, report, found.get("gatherings", ()))
         if report.form is None and report.at_distance and report.place is None and report.status == "happened":
             report.form = "call"
         yield _claim(doc, report)
@@ -80,6 +84,7 @@ def _claim(doc: Doc, report: Report) -> Meeting:
 
 def _by_verb(doc: Doc) -> Iterator[Report]:
     table = lexicon()["verbs"]
+    last: Report | None = None
     for here in clauses(doc):
         entry = table.get(here.lemma) or (
             table.get(here.lemma.split()[0]) if here.lemma in ("sit down", "meet up") else None
@@ -88,7 +93,8 @@ def _by_verb(doc: Doc) -> Iterator[Report]:
             entry = table["call on"]
         if entry is None or not claimable(doc, here.verb):
             continue
-        report = _from_verb(doc, here, entry)
+        report = _from_verb(doc, here, entry) or _taken_up(doc, here, entry, last)
+        last = report or last
         if report is not None:
             for told in _one_by_one(doc, here, report):
                 yield from by_day(doc, _met(doc, here, entry), told)
@@ -114,7 +120,7 @@ def _from_verb(doc: Doc, here: Clause, entry: dict[str, Any]) -> Report | None:
         not theirs
         and not crowd
         and not spoke
-        and here.lemma not in ("meet", "discuss", "confer", "consult", "talk", "negotiate")
+        and here.lemma not in ("meet", "discuss", "confer", "consult", "talk", "negotiate", "exchange")
     ):
         return None
     if here.lemma in ("talk", "negotiate") and not theirs and not spoke:
@@ -141,6 +147,17 @@ def _from_verb(doc: Doc, here: Clause, entry: dict[str, Any]) -> Report | None:
     )
 
 
+def _taken_up(doc: Doc, here: Clause, entry: dict[str, Any], last: Report | None) -> Report | None:
+    """ "They exchanged views on trade", right behind a meeting of two: what those talked about."""
+    they = here.subject is not None and doc[here.subject].lower_ == "they" and mention_at(doc, here.subject) is None
+    if last is None or not they or "topics" not in entry or here.status != "happened" or last.status != "happened":
+        return None
+    if doc[last.head].sent.end != doc[here.verb].sent.start:
+        return None
+    told = sentence_evidence(doc, here.verb)
+    return replace(last, topics=_topics(doc, here, entry), evidence=[told], only_topics=True)
+
+
 def _looked_forward(doc: Doc, here: Clause) -> bool:
     """ "Looks forward to hosting X": what is looked forward to is to come, though the looking is told as past."""
     above = clause(doc, here.governor)
@@ -150,7 +167,7 @@ def _looked_forward(doc: Doc, here: Clause) -> bool:
 def _met(doc: Doc, here: Clause, entry: dict[str, Any]) -> list[int]:
     """The heads of the other side."""
     own = [here.object] if entry["other"] in ("object", "both") and here.object is not None else []
-    return [*own, *(_with(doc[here.verb], here) if not own else [])]
+    return [*own, *(_with(doc, doc[here.verb], here) if not own else [])]
 
 
 def _of_two_countries(doc: Doc, ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
@@ -180,7 +197,7 @@ def _others(doc: Doc, here: Clause, entry: dict[str, Any]) -> tuple[tuple[str, .
     if entry["other"] in ("object", "both") and here.passive and here.object is not None:
         heads.append(here.object)
     if entry["other"] in ("with", "both") or "topics" in entry:
-        heads.extend(_with(doc[here.verb], here))
+        heads.extend(_with(doc, doc[here.verb], here))
     named = tuple(dict.fromkeys(e for head in heads for e in company(doc, head)))
     if "topics" in entry and not any(entity(doc, e).kind == "person" for e in named):
         # "discussed engagements with Russia": the country is met only where it hangs on the verb itself
@@ -190,7 +207,7 @@ def _others(doc: Doc, here: Clause, entry: dict[str, Any]) -> tuple[tuple[str, .
     return (), tuple(e for head in heads if crowd_speaks(doc, head) for e in parties(doc, head, ("group",)))
 
 
-def _with(verb: Token, here: Clause) -> list[int]:
+def _with(doc: Doc, verb: Token, here: Clause) -> list[int]:
     """The heads after "with" or "to" ("talked to") on the verb, or on its time ("Monday with ...")."""
     heads: list[int] = []
     leading: tuple[str, ...] = ("with", "to", "between") if here.lemma in ("speak", "talk") else ("with",)
@@ -200,6 +217,8 @@ def _with(verb: Token, here: Clause) -> list[int]:
         if child.dep_ == "prep" and child.lower_ in leading:
             heads.extend(c.i for c in child.children if c.dep_ == "pobj")
             heads.extend(guest.i for c in child.children for guest in visited(c))
+            met = next_person(doc, child.i + 1) if "on" in leading and not heads else None
+            heads.extend([met.head] if met is not None else [])  # "called on Minister Ruiz": the parse may lose her
         elif child.dep_ in ("npadvmod", "dobj", "prep", "prt", "advmod"):
             for inner in [child, *child.children]:
                 for prep in inner.children:
@@ -228,7 +247,10 @@ def _calls_on(doc: Doc, here: Clause) -> bool:
         return False
     on = [p for p in verb.children if p.dep_ in ("prep", "prt") and p.lower_ in ("on", "upon")]
     goals = [c for p in on for c in p.children if c.dep_ == "pobj"]
-    return bool(goals) and not any(c.dep_ in ("acl", "relcl") and c.tag_ == "VB" for g in goals for c in g.children)
+    lost = [p for p in on if not any(c.dep_ == "pobj" for c in p.children) and next_person(doc, p.i + 1) is not None]
+    return bool(goals or lost) and not any(
+        c.dep_ in ("acl", "relcl") and c.tag_ == "VB" for g in goals for c in g.children
+    )
 
 
 def _form(doc: Doc, verb: int, given: Form | None) -> Form | None:
@@ -259,7 +281,10 @@ def _by_travel(doc: Doc, here: Clause) -> Form | None:
 def _topics(doc: Doc, here: Clause, entry: dict[str, Any]) -> list[Span]:
     verb = doc[here.verb]
     heads: list[int] = []
-    if "topics" in entry and here.object is not None:
+    if entry.get("topics") == "views" and here.object is not None:
+        views = (p for p in doc[here.object].children if p.dep_ == "prep" and p.lower_ in ("on", "about", "over"))
+        heads.extend(c.i for p in views for c in p.children if c.dep_ == "pobj" and topical(c))
+    elif "topics" in entry and here.object is not None:
         heads.append(here.object)
     for child in verb.children:
         if child.dep_ == "prep" and child.lower_ in ("on", "about", "over", "regarding", "concerning"):
@@ -374,4 +399,4 @@ def _place_by_venue(report: Report, venues: list[tuple[int, str, When]]) -> None
             return
 
 
-MEETINGS = Extractor("meetings", yields=Meeting, find=find)
+MEETINGS = Extractor("meetings", yields=Meeting, find=find, needs=frozenset({"gatherings"}))

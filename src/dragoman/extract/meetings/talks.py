@@ -52,6 +52,12 @@ def _is_news_conference(token: Token) -> bool:
 
 def _from_noun(doc: Doc, token: Token, form: Form | None) -> Report | None:
     here = clause_around(doc, token.i)
+    if (
+        here is not None
+        and here.subject is not None
+        and doc[here.subject].lemma_.lower() in ("agenda", "programme", "program")
+    ):
+        return None  # "its agenda includes Uruguay's talks with China": a subject, no occasion
     named, crowd = _sides_of_noun(doc, token)
     ours: tuple[str, ...] = ()
     will = any(c.tag_ == "MD" for c in token.children)  # "will lunch with X": taken for a noun
