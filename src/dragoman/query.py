@@ -127,7 +127,9 @@ class Office:
 
 
 def search(store: Store, filters: Filters, *, limit: int = LIMIT, offset: int = 0, order: Order = "best") -> Page:
-    """A page of what was asked for. "best" is by how well the words fit, and without words the newest first."""
+    """A page of what was asked for. "best" is by how well the words fit; without words, or with words that are in very
+    many claims, it is the newest first.
+    """
     with chosen(store.db, filters) as table:
         total = _total(store, table)
         numbers = _numbers(store, table, order if filters.words.strip() or order != "best" else "newest", limit, offset)

@@ -83,7 +83,8 @@ def _item(item: Item) -> Iterator[dict[str, Any]]:
 
 def _article(report: Report) -> dict[str, Any]:
     told: dict[str, list[Any]] = {
-        "title": [report.title or report.source],
+        "name": [report.title or report.source],
+        "title": [report.title],
         "fileName": [report.source],
         "sourceUrl": [report.url],
         "publishedAt": [report.published],

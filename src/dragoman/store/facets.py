@@ -34,12 +34,14 @@ def _asked(db: sqlite3.Connection, text: str, top: int) -> tuple[Count, ...]:
 
 def _texts(table: str) -> dict[str, str]:
     """What is asked of claims and articles themselves: one row for each item and value."""
-    once = f"(SELECT item, min(claim_id) AS claim_id, min(day) AS day FROM {table} GROUP BY item) k"
+    claims = f"{table} k CROSS JOIN claims c ON c.claim_id = k.claim_id"
     return {
-        "kind": f"SELECT c.kind AS value FROM {once} CROSS JOIN claims c ON c.claim_id = k.claim_id",
-        "status": f"SELECT coalesce(v.status, c.status) AS value FROM {once} CROSS JOIN claims c ON c.claim_id = k.claim_id LEFT JOIN events v ON v.event_id = k.item",
-        "year": f"SELECT substr(day, 1, 4) AS value FROM {once}",
-        "source": f"SELECT DISTINCT k.item, outlet(a.url, a.source) AS value FROM {table} k CROSS JOIN claims c ON c.claim_id = k.claim_id CROSS JOIN articles a ON a.article_id = c.article_id",
+        "kind": f"SELECT max(c.kind) AS value FROM {claims} GROUP BY k.item",
+        "status": "SELECT coalesce(max(v.status), max(c.status)) AS value "
+        f"FROM {claims} LEFT JOIN events v ON v.event_id = k.item GROUP BY k.item",
+        "year": f"SELECT substr(min(day), 1, 4) AS value FROM {table} GROUP BY item",
+        "source": "SELECT DISTINCT k.item, outlet(a.url, a.source) AS value "
+        f"FROM {claims} CROSS JOIN articles a ON a.article_id = c.article_id",
     }
 
 

@@ -28,6 +28,8 @@ FIELDS = ("kind", "status", "person", "organisation", "country", "place", "sourc
 STATUSES = ("planned", "under_way", "happened", "cancelled", "proposed", "denied", "hypothetical")
 PARTIES = {"person": ("person",), "organisation": ("organization", "group"), "place": ("place",)}
 WHERE_ROLES = ("place", "legs.place")
+COMMON = 20_000
+"""Words in more claims than this tell nothing apart, and weighing each would take longer than finding them."""
 _numbers = itertools.count()
 
 
@@ -109,7 +111,7 @@ def chosen(db: sqlite3.Connection, filters: Filters) -> Iterator[str]:
         clauses.append(Clause("claims_words MATCH ?", (found,)) if found else Clause("0"))
     clauses = list(_driven(clauses, driven=found is not None))
     source, item, day = _from(events, words=found is not None)
-    score = "w.rank" if found else "0"
+    score = "w.rank" if found and _rare(db, found) else "0"
     where = " AND ".join(f"({clause.sql})" for clause in clauses)
     values = tuple(value for clause in clauses for value in clause.values)
     db.execute("PRAGMA temp_store = MEMORY")
@@ -124,6 +126,12 @@ def chosen(db: sqlite3.Connection, filters: Filters) -> Iterator[str]:
         yield f"temp.{name}"
     finally:
         db.execute(f"DROP TABLE IF EXISTS temp.{name}")
+
+
+def _rare(db: sqlite3.Connection, found: str) -> bool:
+    """Whether words are in so few claims that it is worth weighing how well each fits."""
+    text = "SELECT count(*) FROM (SELECT 1 FROM claims_words WHERE claims_words MATCH ? LIMIT ?)"
+    return bool(db.execute(text, (found, COMMON)).fetchone()[0] < COMMON)
 
 
 def check(filters: Filters) -> None:
