@@ -365,6 +365,23 @@ def _share(doc: Doc, scene: Scene, at: int, found: Contest) -> None:
     if who is not None and who not in {s.who for _, s in found.shares}:
         found.shares.append((at, Share(who, value)))
         _add(found.candidates, at, (who,))
+        _other_share(doc, scene, at, found)
+
+
+def _other_share(doc: Doc, scene: Scene, at: int, found: Contest) -> None:
+    """ "44 percent to Diaz's 38", "52 percent against 48 for Diaz": the figure without its percent."""
+    if at + 3 >= scene.end or doc[at + 1].lower_ not in ("to", "against", "versus"):
+        return
+    first, last = _number(doc[at + 2]), doc[at + 3]
+    who = person_here(doc, at + 4) if first is not None and last.lower_ == "for" and at + 4 < scene.end else None
+    value = first
+    for i in range(at + 2, min(at + 6, scene.end - 2)) if who is None else ():
+        if person_here(doc, i) is not None and doc[i + 1].lower_ in ("'s", "’s"):
+            who, value = person_here(doc, i), _number(doc[i + 2])
+            break
+    if who is not None and value is not None and who not in {s.who for _, s in found.shares}:
+        found.shares.append((at + 2, Share(who, value)))
+        _add(found.candidates, at + 2, (who,))
 
 
 def _of_votes(doc: Doc, scene: Scene, first: int, after: list[str]) -> bool:
