@@ -24,7 +24,7 @@ from dragoman.store.database import Store, open_store
 
 KILLS = 200
 SEED = 8
-ARTICLES = 40
+ARTICLES = 24
 NAMES = "Ana Ruiz|Petr Novak|Omar Hassan|Joko Santoso|Fatima Zahra|Aung Min|Eva Lind".split("|")
 PROSE = (
     "Foreign Minister {0} met {1} in Lima on 2024-03-0{2}. {0} will travel on to Quito for talks on trade, mining and the "
@@ -40,7 +40,7 @@ def write_sources(folder: Path) -> list[str]:
         for n in range(ARTICLES):
             text = PROSE.format(NAMES[n % 7], NAMES[(n + 1 + n // 7) % 7], 1 + n % 9)
             stream.write(
-                json.dumps({"text": text, "url": f"https://example.org/{n % 30}", "published": f"2024-03-{10 + n % 9}"})
+                json.dumps({"text": text, "url": f"https://example.org/{n % 18}", "published": f"2024-03-{10 + n % 9}"})
                 + "\n"
             )
             if n % 9 == 0:
