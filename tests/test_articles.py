@@ -92,7 +92,10 @@ def test_evidence_stands_in_the_article(story: Story) -> None:
 
 @pytest.mark.parametrize("story", [s for told in DESKS.values() for s in told], ids=lambda s: s.name)
 def test_what_is_expected_of_a_desk_has_times_with_a_beginning(story: Story) -> None:
-    assert {"trips", "meetings", "tenures", "gatherings", "elections"} <= {*story.expected, *story.expected.get("open", ())}
+    assert {"trips", "meetings", "tenures", "gatherings", "elections"} <= {
+        *story.expected,
+        *story.expected.get("open", ()),
+    }
     told = [t for kind in CLAIM_KINDS for t in times(story.expected.get(kind, []))]
     assert [t for t in told if (interval(t) or (None,))[0] is None] == []
 

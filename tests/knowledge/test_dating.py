@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -53,7 +54,7 @@ days = st.dates(date(1950, 1, 1), date(2030, 1, 1))
 @given(st.lists(st.tuples(days, days).map(lambda two: (min(two), max(two))), max_size=6))
 def test_joined_stretches_are_in_order_and_apart(stretches: list[tuple[date, date]]) -> None:
     found = joined(stretches)
-    assert all(one[1] < two[0] for one, two in zip(found, found[1:], strict=False))
+    assert all(one[1] < two[0] for one, two in pairwise(found))
     assert all(any(a <= first and last <= b for a, b in found) for first, last in stretches)
 
 

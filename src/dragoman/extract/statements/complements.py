@@ -197,7 +197,9 @@ def _tells(noun: Token) -> bool:
     lemma = noun.lemma_.lower()
     if lemma not in _nouns():
         return False
-    return any(f"{lemma} {c.lower_}" in words("nouns", "of_things") or c.dep_ in ("acl", "ccomp") for c in noun.children)
+    return any(
+        f"{lemma} {c.lower_}" in words("nouns", "of_things") or c.dep_ in ("acl", "ccomp") for c in noun.children
+    )
 
 
 @cache
