@@ -71,13 +71,13 @@ def test_a_number_gets_its_subject_and_year_from_the_next_sentence() -> None:
 
 def test_a_vote_told_twice_is_one_with_its_count() -> None:
     record = read(
-        "A constitutional convention voted overwhelmingly Friday to make Jamaica a republic. Prime Minister Errol "
-        "Grant promised a law after convention delegates voted 89-52 for a republic, with 11 abstentions."
+        "A national assembly voted on Monday to make Jamaica a republic by a wide margin. Prime Minister Errol Grant "
+        "promised a law after the assembly's members voted 64-31 for a republic, with 7 abstentions."
     )
     (vote,) = record.resolutions
     assert vote.about is not None
     assert vote.about.text == "make Jamaica a republic"
-    assert vote.counts == Counts(for_=89, against=52, abstain=11)
+    assert vote.counts == Counts(for_=64, against=31, abstain=7)
 
 
 def test_the_draft_s_count_and_the_veto_are_the_resolution_s() -> None:

@@ -108,7 +108,7 @@ class Bearers:
         return (follower,) if follower is not None else ()
 
     def _behind_body(self, title: Title, body: Name) -> tuple[int, ...]:
-        """Of "Secretary General of the Organization of American States (OAS) Luis Almagro" the head of the name."""
+        """Of "Secretary General of the Nordic Fish Board (NFB) Ana Ruiz" the head of the name."""
         doc = self.doc
         if title.plural or not title.office_end <= body.start <= title.office_end + 6:
             return ()
